@@ -1,0 +1,111 @@
+//! Diagnostics: what is wrong with a file an author wrote, where, and what to do about it.
+//!
+//! Purpose: one type for every finding, and its two forms, text for people and JSON for machines. Must not: look
+//! for anything itself, print, or stop at the first finding. Place: after source; `flow`, `check` and `rehearse`
+//! make diagnostics, `cli` shows them.
+
+mod code;
+mod json;
+mod render;
+
+pub use code::{Code, Severity};
+pub use json::to_json;
+pub use render::render;
+
+use crate::source::{Source, Span};
+
+/// Says what is wrong at one place of a file. The place is a [`Span`], or a name for one that is looked up later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic<At = Span> {
+    /// Which rule speaks.
+    pub code: Code,
+    /// What happened: a lower-case fragment, names in backticks, no full stop.
+    pub message: String,
+    /// The place that has to change.
+    pub at: At,
+    /// A few words at the caret; may be empty.
+    pub label: String,
+    /// Other places of the same file that belong to it.
+    pub related: Vec<(At, String)>,
+    /// What to do, when that is known.
+    pub help: Option<String>,
+}
+
+/// Holds what was found in one file, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Findings {
+    /// The file.
+    pub source: Source,
+    /// What was found in it; not empty in an `Err`.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<At> Diagnostic<At> {
+    /// Makes a diagnostic that points at a place; label, related places and help are added with the other methods.
+    pub fn new(code: Code, at: At, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), at, label: String::new(), related: Vec::new(), help: None }
+    }
+
+    /// Adds the words at the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds another place of the same file.
+    #[must_use]
+    pub fn related(mut self, at: At, text: impl Into<String>) -> Self {
+        self.related.push((at, text.into()));
+        self
+    }
+
+    /// Adds what to do; nothing where it is not known.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Option<String>>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Turns each place into another kind of place.
+    pub fn map<To>(self, mut to: impl FnMut(At) -> To) -> Diagnostic<To> {
+        Diagnostic {
+            code: self.code,
+            message: self.message,
+            at: to(self.at),
+            label: self.label,
+            related: self.related.into_iter().map(|(at, text)| (to(at), text)).collect(),
+            help: self.help,
+        }
+    }
+}
+
+impl Findings {
+    /// Puts the diagnostics of one file in the order of the file.
+    pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.code));
+        Self { source, diagnostics }
+    }
+
+    /// Counts the diagnostics of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == severity).count()
+    }
+}
+
+/// Returns `did you mean …?` for the known name nearest to a mistyped one, or nothing when none is near.
+pub fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(given, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// Returns the known name nearest to a mistyped one, or nothing when none is near.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const NEAR: f64 = 0.75;
+    let given = given.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness >= NEAR)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,89 @@
+//! Text is data: what a file, a person or a pasted message brings is made harmless here, and nowhere else.
+//!
+//! Purpose: one definition of which characters could act on a terminal, a page or a ticket instead of being
+//! read, and the ways to show them. Must not: know markup (each renderer escapes its own). Place: used by every
+//! room that shows text, always on the way in to the renderer.
+
+use std::borrow::Cow;
+
+/// Tells whether a character can act instead of being read: controls (C0 but for line feed and tab, DEL, C1),
+/// bidirectional controls, zero-width and invisible characters, line separators and tags.
+pub fn is_hostile(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{00}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        c if c.is_ascii() => false,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => true,
+        '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => true,
+        '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' => true,
+        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => true,
+        _ => false,
+    }
+}
+
+/// Returns the text with each hostile character written out (`\u{1b}`) and each tab as a space; line feeds stay,
+/// and a carriage return before one goes.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| is_hostile(c) || c == '\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\t' => out.push(' '),
+            c if is_hostile(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Returns the text as one harmless line: as [`visible`], with each run of white space as one space.
+pub fn one_line(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns at most `width` columns of a harmless line, with `…` where something was left out.
+pub fn shorten(line: &str, width: usize) -> String {
+    use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for c in line.chars() {
+        used += c.width().unwrap_or(0);
+        if used + 1 > width {
+            break;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    if width > 0 {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_characters_are_written_out_and_nothing_else_is_touched() {
+        assert_eq!(visible("plain žluť 宽 👍\nline"), "plain žluť 宽 👍\nline");
+        assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\r\ne\rf"), "a\\u{1b}[31mb\\u{9b}c\\u{202e}d\ne\\u{d}f");
+        assert!(visible("\u{200b}\u{e0041}\u{feff}\u{8}").chars().all(|c| c.is_ascii_graphic()));
+    }
+
+    #[test]
+    fn a_line_is_one_line_and_fits() {
+        assert_eq!(one_line(" a\n\tb \r\n c"), "a b c");
+        assert_eq!(shorten("宽宽宽", 4), "宽…");
+        assert_eq!(shorten("abc", 3), "abc");
+        assert_eq!(shorten("ab cd", 4), "ab…");
+        assert_eq!(shorten("ab", 0), "");
+    }
+}
