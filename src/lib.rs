@@ -1,5 +1,7 @@
 //! rootwalk
 pub mod diag;
 pub mod flow;
+pub mod graph;
 pub mod source;
 pub mod text;
+pub mod walk;

@@ -415,3 +415,15 @@ impl From<CauseIx> for OutcomeIx {
 pub(super) fn narrow(length: usize) -> u32 {
     u32::try_from(length).expect("a file of at most 16 MiB has fewer than 2^32 entries")
 }
+
+impl Answers {
+    /// Returns the answer given to a question.
+    pub fn answer(&self, question: QuestionIx) -> Option<Answer> {
+        self.answers.iter().find(|(ix, _)| *ix == question).map(|&(_, answer)| answer)
+    }
+
+    /// Returns the result given for the fix of a cause.
+    pub fn fix(&self, cause: CauseIx) -> Option<FixResult> {
+        self.fixes.iter().find(|(ix, _)| *ix == cause).map(|&(_, result)| result)
+    }
+}

@@ -1,0 +1,12 @@
+//! The graph of a flow: what can be reached from where, what stays open, how far it is.
+//!
+//! Purpose: answer every question about the shape of a flow, under any answers. Must not: know events or
+//! sessions, or choose what to ask (the walk does). Place: after flow; the linter, the walk and the drawings use it.
+
+mod contradiction;
+mod open;
+mod rank;
+
+pub use contradiction::{Contradiction, contradictions};
+pub use open::{Given, Open, OutcomeSet, Pass, Way};
+pub use rank::Ranking;

@@ -1,0 +1,94 @@
+//! A leg: the part of a session that walks one flow.
+
+use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, StepIx};
+use crate::graph::{Given, Open, Ranking};
+
+use super::Mark;
+
+/// Holds what is known on one flow of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leg {
+    given: Given,
+    asked: Vec<QuestionIx>,
+    failed: Vec<CauseIx>,
+    marks: Vec<(CauseIx, StepIx, Mark)>,
+}
+
+impl Leg {
+    /// Nothing is known yet.
+    pub fn new(flow: &Flow) -> Self {
+        Self { given: Given::nothing(flow), asked: Vec::new(), failed: Vec::new(), marks: Vec::new() }
+    }
+
+    /// Takes the answer to a question that was asked.
+    pub(super) fn answer(&mut self, question: QuestionIx, answer: Answer) {
+        self.given.set_answer(question, answer);
+        if !self.asked.contains(&question) {
+            self.asked.push(question);
+        }
+    }
+
+    /// Takes back to an earlier answer, or to none.
+    pub(super) fn take_back_answer(&mut self, question: QuestionIx, before: Option<Answer>) {
+        self.given.set_answer(question, before);
+        if before.is_none() {
+            self.asked.retain(|&asked| asked != question);
+        }
+    }
+
+    /// Takes that the fix of a cause did not work.
+    pub(super) fn fail(&mut self, cause: CauseIx) {
+        self.given.set_spent(cause, true);
+        self.failed.push(cause);
+    }
+
+    /// Takes that an outcome was refused.
+    pub(super) fn spend(&mut self, outcome: OutcomeIx) {
+        self.given.set_spent(outcome, true);
+    }
+
+    /// Takes back that an outcome is spent.
+    pub(super) fn take_back_spent(&mut self, outcome: OutcomeIx) {
+        self.given.set_spent(outcome, false);
+        self.failed.retain(|&cause| OutcomeIx::from(cause) != outcome);
+    }
+
+    /// Takes what came of a step; the last word counts.
+    pub(super) fn set_mark(&mut self, cause: CauseIx, step: StepIx, mark: Mark) {
+        self.marks.retain(|&(c, s, _)| (c, s) != (cause, step));
+        self.marks.push((cause, step, mark));
+    }
+
+    /// Returns the answers and what is spent.
+    pub fn given(&self) -> &Given {
+        &self.given
+    }
+
+    /// Returns the questions that were answered, in the order in which they were first asked.
+    pub fn asked(&self) -> &[QuestionIx] {
+        &self.asked
+    }
+
+    /// Returns the causes whose fix failed, in the order in which they did.
+    pub fn failed(&self) -> &[CauseIx] {
+        &self.failed
+    }
+
+    /// Returns what came of a step of a fix, if anything yet.
+    pub fn mark(&self, cause: CauseIx, step: StepIx) -> Option<Mark> {
+        let is_it = |&&(c, s, _): &&(CauseIx, StepIx, Mark)| (c, s) == (cause, step);
+        self.marks.iter().find(is_it).map(|&(_, _, mark)| mark)
+    }
+
+    /// Returns the first step of a fix that nothing came of yet.
+    pub fn next_step(&self, flow: &Flow, cause: CauseIx) -> Option<StepIx> {
+        flow.cause(cause).fix.iter().copied().find(|&step| self.mark(cause, step).is_none())
+    }
+
+    /// Returns the answered questions that led the walk to where it is, in the order of the walk.
+    pub fn path(&self, flow: &Flow, ranking: &Ranking) -> Vec<QuestionIx> {
+        let mut passed = Open::of(flow, ranking, &self.given).way().passed;
+        passed.retain(|&question| self.given.answer(question).is_some());
+        passed
+    }
+}
