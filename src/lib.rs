@@ -1,7 +1,41 @@
-//! rootwalk
+//! rootwalk walks a person from an error to its root cause.
+//!
+//! The way of the data:
+//!
+//! ```text
+//! flow file → catalog → flow (parse, validate) → graph → walk ⇄ ui → store → transcript
+//!                        └→ check, rehearse (the linter's eyes)
+//! ```
+//!
+//! The rooms, each using only rooms above it:
+//!
+//! | room | what it does |
+//! |---|---|
+//! | [`source`] | text, byte spans, line and column |
+//! | [`text`] | makes text harmless to show |
+//! | [`diag`] | what is wrong with a file, as text and as JSON |
+//! | [`flow`] | from a file's text to a model that holds |
+//! | [`graph`] | what is reachable, what stays open, how far it is; drawings |
+//! | [`check`] | the linter, one file a rule |
+//! | [`walk`] | events, state, position, narrowing |
+//! | [`store`] | sessions on disk |
+//! | [`search`] | from what a person types to a flow |
+//! | [`rehearse`] | flows' own tests |
+//! | [`catalog`] | which flows there are, and who wins |
+//!
+//! All rooms but `catalog`, `store`, `ui` and `cli` are pure: they open nothing, read no clock, draw no random number.
+
+#![warn(missing_docs)]
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod catalog;
+pub mod check;
 pub mod diag;
 pub mod flow;
 pub mod graph;
+pub mod rehearse;
+pub mod search;
 pub mod source;
 pub mod store;
 pub mod text;

@@ -5,6 +5,7 @@
 //! room that shows text, always on the way in to the renderer.
 
 use std::borrow::Cow;
+use std::io;
 
 /// Tells whether a character can act instead of being read: controls (C0 but for line feed and tab, DEL, C1),
 /// bidirectional controls, zero-width and invisible characters, line separators and tags.
@@ -67,6 +68,68 @@ pub fn shorten(line: &str, width: usize) -> String {
     out
 }
 
+/// Returns a JSON document, indented, in which every hostile character is an escape: nothing in it acts on a terminal.
+pub fn json<T: serde::Serialize>(value: &T) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless::default());
+    value.serialize(&mut serializer).expect("documents have text keys and finite numbers");
+    String::from_utf8(bytes).expect("JSON is written as UTF-8")
+}
+
+/// Writes JSON as `serde_json` does when indented, but for hostile characters.
+#[derive(Default)]
+struct Harmless(serde_json::ser::PrettyFormatter<'static>);
+
+impl serde_json::ser::Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (byte, c) in fragment.char_indices().filter(|&(_, c)| is_hostile(c)) {
+            writer.write_all(&fragment.as_bytes()[plain..byte])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            plain = byte + c.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[plain..])
+    }
+
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +139,15 @@ mod tests {
         assert_eq!(visible("plain žluť 宽 👍\nline"), "plain žluť 宽 👍\nline");
         assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\r\ne\rf"), "a\\u{1b}[31mb\\u{9b}c\\u{202e}d\ne\\u{d}f");
         assert!(visible("\u{200b}\u{e0041}\u{feff}\u{8}").chars().all(|c| c.is_ascii_graphic()));
+    }
+
+    #[test]
+    fn json_keeps_the_data_and_loses_the_danger() {
+        let text = "a\u{1b}\u{9b}\u{202e}\u{e0041}\u{7f}\"ž宽";
+        let json = super::json(&serde_json::json!({ "text": text }));
+        assert!(!json.chars().any(is_hostile), "{json}");
+        let back: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(back["text"], text);
     }
 
     #[test]

@@ -40,6 +40,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Unreadable Error "unreadable" "The file cannot be read from the disk.",
     NotUtf8 Error "not-utf-8" "The file is not UTF-8 text.",
     TooLarge Error "too-large" "The file is larger than a flow can be.",
     Syntax Error "syntax" "The text is not RON.",

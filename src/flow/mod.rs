@@ -6,7 +6,10 @@
 //! know other flows (the linter does), or stop at the first mistake. Place: after source and diag.
 
 mod model;
+mod names;
+mod order;
 mod place;
+mod problems;
 mod raw;
 mod repair;
 mod shape;
@@ -57,7 +60,7 @@ pub fn draft(source: &Source) -> Draft {
 /// Reads an answers file for a flow: `(answers: {"question": Yes}, fixes: {"cause": NotFixed})`.
 pub fn read_answers(source: &Source, flow: &Flow) -> Result<Answers, Findings> {
     let Parsed { raw, mut found } = parse(source, &shape::ANSWERS_FILE);
-    let (answers, problems) = raw.map_or_else(Default::default, |raw| validate::answers(raw, flow));
+    let (answers, problems) = raw.map_or_else(Default::default, |raw| validate::answers(&raw, flow));
     add_located(source, problems, &mut found);
     if found.is_empty() { Ok(answers) } else { Err(Findings::new(source.clone(), found)) }
 }
@@ -75,7 +78,7 @@ fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) 
         return Parsed { raw: None, found: vec![Diagnostic::new(Code::TooLarge, Span::default(), message)] };
     }
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    let mut found: Vec<_> = raw_hostile(text).map(|(c, span)| validate::hostile_character(c, span)).collect();
+    let mut found: Vec<_> = raw_hostile(text).map(|(c, span)| problems::hostile_character(c, span)).collect();
     let error = match options.from_str::<T>(text) {
         Ok(raw) => return Parsed { raw: Some(raw), found },
         Err(error) => error,

@@ -54,16 +54,48 @@ macro_rules! words {
 
 words! {
     /// Says how much an error hurts.
-    Severity { Critical "critical", High "high", Medium "medium", Low "low", }
+    Severity {
+        /// Nothing works.
+        Critical "critical",
+        /// Much does not work.
+        High "high",
+        /// Some of it does not work.
+        Medium "medium",
+        /// It can wait.
+        Low "low",
+    }
     /// Says how often a cause is the one, best first.
-    Likelihood { Common "common", Occasional "occasional", Rare "rare", }
+    Likelihood {
+        /// Most times.
+        Common "common",
+        /// Now and then.
+        Occasional "occasional",
+        /// Hardly ever.
+        Rare "rare",
+    }
     /// Says how long a step takes a person, least first.
-    Effort { Minutes "minutes", Hours "hours", Days "days", }
+    Effort {
+        /// Minutes.
+        Minutes "minutes",
+        /// Hours.
+        Hours "hours",
+        /// Days, or somebody else has to act.
+        Days "days",
+    }
     /// Says what a step can do to a running system, least first.
-    Risk { Safe "safe", Disruptive "disruptive", Irreversible "irreversible", }
+    Risk {
+        /// Nobody notices.
+        Safe "safe",
+        /// Others may notice.
+        Disruptive "disruptive",
+        /// Cannot be undone.
+        Irreversible "irreversible",
+    }
     /// Says what *not sure* means for a question.
+    #[derive(Default)]
     Unsure {
         /// Both sides stay open; the more promising one is tried first.
+        #[default]
         KeepBoth "both sides stay open",
         /// Taken as yes.
         AsYes "taken as yes",
@@ -71,14 +103,20 @@ words! {
         AsNo "taken as no",
     }
     /// Answers a question.
-    Answer { Yes "yes", No "no", Unsure "not sure", }
+    Answer {
+        /// Yes.
+        Yes "yes",
+        /// No.
+        No "no",
+        /// Not known.
+        Unsure "not sure",
+    }
     /// Says whether a fix worked.
-    FixResult { Fixed "fixed", NotFixed "not fixed", }
-}
-
-impl Default for Unsure {
-    fn default() -> Self {
-        Self::KeepBoth
+    FixResult {
+        /// It worked.
+        Fixed "fixed",
+        /// It did not.
+        NotFixed "not fixed",
     }
 }
 
@@ -401,6 +439,16 @@ impl Question {
             (Answer::Yes, _) | (Answer::Unsure, Unsure::AsYes) => Some(self.yes),
             (Answer::No, _) | (Answer::Unsure, Unsure::AsNo) => Some(self.no),
             (Answer::Unsure, Unsure::KeepBoth) => None,
+        }
+    }
+}
+
+impl Outcome {
+    /// Returns the flow handed off to, if that is what it is.
+    pub fn hand_off(&self) -> Option<&str> {
+        match self {
+            Self::HandOff(to) => Some(to),
+            Self::Cause(_) | Self::Escalate(_) => None,
         }
     }
 }

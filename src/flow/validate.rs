@@ -4,26 +4,17 @@
 //! that the linter can find the rest in the same run; only [`super::read`] hands flows to other rooms, and only
 //! those without a problem.
 
-use std::collections::HashMap;
-
-use petgraph::algo::{kosaraju_scc, toposort};
-use petgraph::graph::DiGraph;
-
-use super::model::{
-    Answers, Cause, CauseIx, Effort, End, ErrorFacts, Faq, Flow, Helps, Inseparable, Outcome, OutcomeIx, Question,
-    QuestionIx, Rehearsal, Related, Step, StepIx, Target, narrow,
-};
+use super::model::{Answers, Cause, Effort, ErrorFacts, Faq, Flow, Inseparable, Question, QuestionIx, Related, Step};
+use super::names::{Index, Names, Outcomes, Resolver};
+use super::order::{cycle_problem, order};
 use super::place::{Place, Problem};
-use super::raw::{Entries, RawAnswers, RawEnd, RawFlow, RawHelps, RawRehearsal, RawTarget};
+use super::problems::Problems;
+use super::raw::{Entries, RawAnswers, RawFlow};
 use super::repair::PLACEHOLDER;
-use crate::diag::{Code, did_you_mean, nearest};
-use crate::text::is_hostile;
+use crate::diag::Code;
 
 /// The format number this program reads.
 const FORMAT: u32 = 1;
-
-/// Longest id, in bytes.
-const MAX_ID: usize = 100;
 
 /// Builds the model, as far as it goes, and says what is wrong with it.
 pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
@@ -108,7 +99,7 @@ pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
 }
 
 /// Resolves an answers file against a flow.
-pub(super) fn answers(raw: RawAnswers, flow: &Flow) -> (Answers, Vec<Problem>) {
+pub(super) fn answers(raw: &RawAnswers, flow: &Flow) -> (Answers, Vec<Problem>) {
     let mut problems = Problems(Vec::new());
     let questions =
         Index::new("question", Code::UnknownQuestion, flow.questions.iter().map(|question| question.id.as_str()));
@@ -117,267 +108,6 @@ pub(super) fn answers(raw: RawAnswers, flow: &Flow) -> (Answers, Vec<Problem>) {
     let resolver = Resolver { questions: &questions, causes: &causes, steps: &steps };
     let answers = resolver.answers(&raw.answers, &raw.fixes, Place::top, &mut problems);
     (answers, problems.0)
-}
-
-struct Problems(Vec<Problem>);
-
-impl Problems {
-    fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
-    }
-
-    /// Checks a text that a person will read.
-    fn text(&mut self, text: &str, place: impl FnOnce() -> Place) {
-        if text.trim().is_empty() {
-            self.push(
-                Problem::new(Code::EmptyText, place(), "the text is empty")
-                    .help("write what a person should read here, or leave an optional field out".to_owned()),
-            );
-        } else if let Some(c) = hostile(text) {
-            self.push(hostile_character(c, place()));
-        }
-    }
-
-    fn optional_text(&mut self, text: Option<&String>, place: impl FnOnce() -> Place) {
-        if let Some(text) = text {
-            self.text(text, place);
-        }
-    }
-
-    fn id(&mut self, id: &str, place: impl FnOnce() -> Place) {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if id == PLACEHOLDER {
-            return;
-        }
-        if id.is_empty() || id.len() > MAX_ID || !id.chars().all(plain) || id.starts_with(['-', '.']) {
-            self.push(Problem::new(Code::BadId, place(), format!("`{id}` cannot be an id")).help(format!(
-                "an id has 1 to {MAX_ID} of the characters a-z, 0-9 and -, and starts with a letter or digit"
-            )));
-        }
-    }
-}
-
-fn hostile(text: &str) -> Option<char> {
-    let plain = text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n'));
-    if plain { None } else { text.chars().find(|&c| is_hostile(c)) }
-}
-
-/// Says that a character acts instead of being read.
-pub(super) fn hostile_character<At>(c: char, at: At) -> crate::diag::Diagnostic<At> {
-    let message = format!("the character U+{:04X} acts on a terminal or hides", u32::from(c));
-    crate::diag::Diagnostic::new(Code::HostileCharacter, at, message)
-        .help("delete it; text in a flow is only ever read".to_owned())
-}
-
-/// The ids of one kind, by name.
-struct Index {
-    kind: &'static str,
-    unknown: Code,
-    by_id: HashMap<String, u32>,
-}
-
-impl Index {
-    fn new<'a>(kind: &'static str, unknown: Code, ids: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut by_id = HashMap::new();
-        for (n, id) in ids.into_iter().enumerate() {
-            by_id.entry(id.to_owned()).or_insert(narrow(n));
-        }
-        Self { kind, unknown, by_id }
-    }
-
-    fn check_keys<V>(&self, entries: &Entries<V>, field: &'static str, problems: &mut Problems) {
-        for (n, (id, _)) in entries.0.iter().enumerate() {
-            let place = |n| Place::top().field(field).item(n).name();
-            problems.id(id, || place(n));
-            let first = self.by_id[id] as usize;
-            if first != n && id != PLACEHOLDER {
-                problems.push(
-                    Problem::new(Code::DuplicateKey, place(n), format!("the {} `{id}` is given twice", self.kind))
-                        .label("again here")
-                        .related(place(first), "first here")
-                        .help("give one of the two another id, or delete it".to_owned()),
-                );
-            }
-        }
-    }
-
-    /// Finds an id; an unknown one is a problem, and stands for the nearest known one.
-    fn find(&self, id: &str, place: impl FnOnce() -> Place, problems: &mut Problems) -> Option<u32> {
-        if let Some(&ix) = self.by_id.get(id) {
-            return Some(ix);
-        }
-        if id == PLACEHOLDER {
-            return None;
-        }
-        let mut known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        let help = did_you_mean(id, known.iter().copied()).or_else(|| match known.as_slice() {
-            [] => None,
-            few if few.len() <= 12 => {
-                Some(format!("there are {}", few.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")))
-            }
-            _ => None,
-        });
-        problems.push(Problem::new(self.unknown, place(), format!("there is no {} `{id}`", self.kind)).help(help));
-        nearest(id, known).map(|id| self.by_id[id])
-    }
-}
-
-struct Names {
-    questions: Index,
-    causes: Index,
-    steps: Index,
-}
-
-impl Names {
-    fn of(raw: &RawFlow) -> Self {
-        fn ids<V>(entries: &Entries<V>) -> impl Iterator<Item = &str> {
-            entries.0.iter().map(|(id, _)| id.as_str())
-        }
-        Self {
-            questions: Index::new("question", Code::UnknownQuestion, ids(&raw.questions)),
-            causes: Index::new("cause", Code::UnknownCause, ids(&raw.causes)),
-            steps: Index::new("step", Code::UnknownStep, ids(&raw.steps)),
-        }
-    }
-}
-
-struct Resolver<'a> {
-    questions: &'a Index,
-    causes: &'a Index,
-    steps: &'a Index,
-}
-
-impl Resolver<'_> {
-    fn steps(&self, ids: &[String], place: impl Fn() -> Place, problems: &mut Problems) -> Vec<StepIx> {
-        let find = |(n, id): (usize, &String)| self.steps.find(id, || place().item(n), problems).map(StepIx);
-        ids.iter().enumerate().filter_map(find).collect()
-    }
-
-    fn causes(&self, ids: &[String], place: impl Fn() -> Place, problems: &mut Problems) -> Vec<CauseIx> {
-        let find = |(n, id): (usize, &String)| self.causes.find(id, || place().item(n), problems).map(CauseIx);
-        ids.iter().enumerate().filter_map(find).collect()
-    }
-
-    fn helps(&self, helps: &[RawHelps], place: impl Fn() -> Place, problems: &mut Problems) -> Vec<Helps> {
-        let mut find = |(n, helps): (usize, &RawHelps)| match helps {
-            RawHelps::Question(id) => {
-                self.questions.find(id, || place().item(n), problems).map(|ix| Helps::Question(QuestionIx(ix)))
-            }
-            RawHelps::Cause(id) => {
-                self.causes.find(id, || place().item(n), problems).map(|ix| Helps::Cause(CauseIx(ix)))
-            }
-        };
-        helps.iter().enumerate().filter_map(&mut find).collect()
-    }
-
-    fn target(
-        &self,
-        raw: RawTarget,
-        place: impl Fn() -> Place,
-        outcomes: &mut Outcomes,
-        problems: &mut Problems,
-    ) -> Target {
-        let outcome = match raw {
-            RawTarget::Ask(id) => match self.questions.find(&id, place, problems) {
-                Some(ix) => return Target::Ask(QuestionIx(ix)),
-                None => Outcome::Escalate(PLACEHOLDER.to_owned()),
-            },
-            RawTarget::Cause(id) => match self.causes.find(&id, place, problems) {
-                Some(ix) => Outcome::Cause(CauseIx(ix)),
-                None => Outcome::Escalate(PLACEHOLDER.to_owned()),
-            },
-            RawTarget::HandOff(flow) => {
-                problems.id(&flow, place);
-                Outcome::HandOff(flow)
-            }
-            RawTarget::Escalate(text) => {
-                problems.text(&text, place);
-                Outcome::Escalate(text)
-            }
-        };
-        Target::End(outcomes.ix(outcome))
-    }
-
-    fn rehearsal(&self, raw: RawRehearsal, place: impl Fn() -> Place, problems: &mut Problems) -> Option<Rehearsal> {
-        problems.text(&raw.name, || place().field("name"));
-        let script = self.answers(&raw.answers, &raw.fixes, &place, problems);
-        let ends = match raw.ends {
-            RawEnd::Cause(id) => End::Cause(CauseIx(self.causes.find(&id, || place().field("ends"), problems)?)),
-            RawEnd::HandOff(flow) => {
-                problems.id(&flow, || place().field("ends"));
-                End::HandOff(flow)
-            }
-            RawEnd::Escalate => End::Escalate,
-        };
-        Some(Rehearsal { name: raw.name, script, ends })
-    }
-
-    fn answers(
-        &self,
-        answers: &Entries<super::model::Answer>,
-        fixes: &Entries<super::model::FixResult>,
-        place: impl Fn() -> Place,
-        problems: &mut Problems,
-    ) -> Answers {
-        fn entries<V: Copy, Ix>(
-            entries: &Entries<V>,
-            index: &Index,
-            ix: impl Fn(u32) -> Ix,
-            place: impl Fn(usize) -> Place,
-            problems: &mut Problems,
-        ) -> Vec<(Ix, V)> {
-            let mut first = HashMap::new();
-            let mut out = Vec::new();
-            for (n, (id, value)) in entries.0.iter().enumerate() {
-                if let Some(&earlier) = first.get(id) {
-                    problems.push(
-                        Problem::new(Code::DuplicateKey, place(n), format!("the {} `{id}` is given twice", index.kind))
-                            .label("again here")
-                            .related(place(earlier), "first here"),
-                    );
-                }
-                first.entry(id).or_insert(n);
-                out.extend(index.find(id, || place(n), problems).map(|found| (ix(found), *value)));
-            }
-            out
-        }
-        Answers {
-            answers: entries(
-                answers,
-                self.questions,
-                QuestionIx,
-                |n| place().field("answers").item(n).name(),
-                problems,
-            ),
-            fixes: entries(fixes, self.causes, CauseIx, |n| place().field("fixes").item(n).name(), problems),
-        }
-    }
-}
-
-/// The outcomes of a flow: the causes first, then each hand-off and escalation once.
-struct Outcomes {
-    list: Vec<Outcome>,
-    known: HashMap<Outcome, OutcomeIx>,
-}
-
-impl Outcomes {
-    fn with_causes(count: usize) -> Self {
-        let list = (0..narrow(count)).map(|n| Outcome::Cause(CauseIx(n))).collect();
-        Self { list, known: HashMap::new() }
-    }
-
-    fn ix(&mut self, outcome: Outcome) -> OutcomeIx {
-        if let Outcome::Cause(ix) = outcome {
-            return ix.into();
-        }
-        let next = OutcomeIx(narrow(self.list.len()));
-        let Self { list, known } = self;
-        *known.entry(outcome).or_insert_with_key(|outcome| {
-            list.push(outcome.clone());
-            next
-        })
-    }
 }
 
 fn error_facts(raw: super::raw::RawError, problems: &mut Problems) -> ErrorFacts {
@@ -486,68 +216,4 @@ fn questions(
         }
     };
     raw.0.into_iter().enumerate().map(build).collect()
-}
-
-/// Orders the questions so that each comes before those it leads to, or returns the cycles.
-fn order(questions: &[Question]) -> Result<Vec<QuestionIx>, Vec<Vec<QuestionIx>>> {
-    let edges = questions.iter().zip(0..).flat_map(|(question, from)| {
-        [question.yes, question.no].into_iter().filter_map(move |target| match target {
-            Target::Ask(to) => Some((from, to.0)),
-            Target::End(_) => None,
-        })
-    });
-    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(questions.len(), 2 * questions.len());
-    for _ in questions {
-        graph.add_node(());
-    }
-    graph.extend_with_edges(edges);
-    let ix = |node: petgraph::graph::NodeIndex| QuestionIx(narrow(node.index()));
-    toposort(&graph, None).map(|order| order.into_iter().map(ix).collect()).map_err(|_| {
-        let cyclic = |nodes: &Vec<_>| nodes.len() > 1 || graph.contains_edge(nodes[0], nodes[0]);
-        let components = kosaraju_scc(&graph).into_iter().filter(cyclic);
-        let mut cycles: Vec<Vec<_>> = components.map(|nodes| nodes.into_iter().map(ix).collect()).collect();
-        cycles.iter_mut().for_each(|cycle| cycle.sort_unstable());
-        cycles.sort_unstable();
-        cycles
-    })
-}
-
-/// Shows one way round: from the first question of the component back to itself, always along an edge inside.
-fn cycle_problem(questions: &[Question], component: &[QuestionIx]) -> Problem {
-    let inside = |from: QuestionIx| {
-        let question = &questions[from.index()];
-        [("yes", question.yes), ("no", question.no)].into_iter().filter_map(|(side, target)| match target {
-            Target::Ask(to) if component.contains(&to) => Some((side, to)),
-            _ => None,
-        })
-    };
-    let first = component[0];
-    let mut came: HashMap<QuestionIx, (QuestionIx, &'static str)> = HashMap::new();
-    let mut queue = std::collections::VecDeque::from([first]);
-    while let Some(from) = queue.pop_front() {
-        for (side, to) in inside(from) {
-            if let std::collections::hash_map::Entry::Vacant(vacant) = came.entry(to) {
-                vacant.insert((from, side));
-                queue.push_back(to);
-            }
-        }
-    }
-    let mut way = vec![first];
-    let (mut at, mut last_side) = came[&first];
-    let closing = (at, last_side);
-    while at != first {
-        way.push(at);
-        (at, last_side) = came[&at];
-    }
-    let _ = last_side;
-    way.push(first);
-    way.reverse();
-    let ids: Vec<_> = way.iter().map(|ix| format!("`{}`", questions[ix.index()].id)).collect();
-    Problem::new(
-        Code::Cycle,
-        Place::top().field("questions").item(closing.0.index()).field(closing.1),
-        format!("the questions lead back to themselves: {}", ids.join(" → ")),
-    )
-    .label("this leads back")
-    .help("let this answer end at a cause, a hand-off or an escalation".to_owned())
 }

@@ -7,7 +7,7 @@ use super::Ranking;
 use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, Target};
 
 /// Holds what is given: the answers, and the outcomes that are spent (a fix that failed, a hand-off refused).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Given {
     answers: Vec<Option<Answer>>,
     spent: Vec<bool>,

@@ -96,6 +96,11 @@ pub enum Event {
     },
     /// The walk was gone on with.
     Resumed,
+    /// Whom and what it is about became known or changed.
+    Described {
+        /// All of it, as it is now.
+        about: About,
+    },
     /// Somebody else takes the session over.
     HandedOver {
         /// Who.

@@ -4,6 +4,7 @@ use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::{Given, Open, Ranking};
 
 use super::Mark;
+use super::position::escalations_last;
 
 /// Holds what is known on one flow of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,8 @@ impl Leg {
 
     /// Returns the answered questions that led the walk to where it is, in the order of the walk.
     pub fn path(&self, flow: &Flow, ranking: &Ranking) -> Vec<QuestionIx> {
-        let mut passed = Open::of(flow, ranking, &self.given).way().passed;
+        let given = escalations_last(flow, ranking, &self.given);
+        let mut passed = Open::of(flow, ranking, &given).way().passed;
         passed.retain(|&question| self.given.answer(question).is_some());
         passed
     }

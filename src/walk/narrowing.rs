@@ -4,6 +4,7 @@ use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, Target};
 use crate::graph::{Open, Ranking, contradictions};
 
 use super::Leg;
+use super::position::escalations_last;
 
 /// Says what a walk knows at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,8 @@ pub struct RuledOut {
 
 /// Returns what is known on a leg.
 pub fn narrow(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Narrowing {
-    let open = Open::of(flow, ranking, leg.given());
+    let given = escalations_last(flow, ranking, leg.given());
+    let open = Open::of(flow, ranking, &given);
     let set = open.all();
     let mut live = set.causes(flow);
     ranking.sort(&mut live);

@@ -1,7 +1,9 @@
 //! Position: what a walk asks next. A pure function of what is given.
 
+use std::borrow::Cow;
+
 use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx, Target};
-use crate::graph::{Contradiction, Open, Ranking, contradictions};
+use crate::graph::{Contradiction, Given, Open, Ranking, contradictions};
 
 use super::Leg;
 
@@ -39,7 +41,8 @@ pub enum Ended {
 /// Returns what a leg that has not ended asks next: along the open sides first; then the causes that the answers ruled out,
 /// the one with the fewest contradicted answers first, then by rank; at last an escalation.
 pub fn position(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Prompt {
-    match Open::of(flow, ranking, leg.given()).way().to {
+    let given = escalations_last(flow, ranking, leg.given());
+    match Open::of(flow, ranking, &given).way().to {
         Some(Target::Ask(question)) => Prompt::Question(question),
         Some(Target::End(outcome)) => match flow.outcome(outcome) {
             Outcome::Cause(cause) => Prompt::Fix { cause: *cause, contradicts: Vec::new() },
@@ -50,6 +53,22 @@ pub fn position(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Prompt {
             Some((cause, contradiction)) => Prompt::Fix { cause, contradicts: contradiction.questions },
             None => Prompt::Escalation(None),
         },
+    }
+}
+
+/// Returns what is given, with each escalation spent that the walk meets while a cause or another flow is still open
+/// elsewhere, on the other side of a *not sure*: what can be tried here comes before calling somebody else.
+pub(super) fn escalations_last<'a>(flow: &Flow, ranking: &Ranking, given: &'a Given) -> Cow<'a, Given> {
+    let mut given = Cow::Borrowed(given);
+    loop {
+        let open = Open::of(flow, ranking, &given);
+        let Some(Target::End(met)) = open.way().to else { return given };
+        let is_escalation = |outcome| matches!(flow.outcome(outcome), Outcome::Escalate(_));
+        let all = open.all();
+        if !is_escalation(met) || flow.outcome_ixs().all(|outcome| is_escalation(outcome) || !all.contains(outcome)) {
+            return given;
+        }
+        given.to_mut().set_spent(met, true);
     }
 }
 

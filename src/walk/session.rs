@@ -312,6 +312,10 @@ impl State {
                 }
                 None
             }
+            (Event::Described { about }, _) => {
+                self.about = about.clone();
+                None
+            }
             (Event::HandedOver { to }, _) if is_open => {
                 self.about.agent.clone_from(to);
                 None
@@ -372,6 +376,7 @@ fn describe(event: &Event) -> String {
         Event::Refused { .. } => "an outcome refused".to_owned(),
         Event::Paused { .. } => "a pause".to_owned(),
         Event::Resumed => "a resumption".to_owned(),
+        Event::Described { .. } => "a description".to_owned(),
         Event::HandedOver { .. } => "a hand-over".to_owned(),
         Event::Escalated { .. } => "an escalation".to_owned(),
         Event::Closed => "a close".to_owned(),

@@ -1,0 +1,42 @@
+//! The linter: rules over one flow that holds, one file a rule.
+//!
+//! Purpose: find what would lead a person astray although the file can be read: what nobody reaches, what separates nothing,
+//! what is used nowhere. Must not: open files or walk sessions (rehearsals have a room of their own). Place: after graph;
+//! `cli` runs it on every file.
+
+mod id_not_file_stem;
+mod inseparable_causes;
+mod unknown_flow;
+mod unreachable;
+mod unused_step;
+mod useless_question;
+
+use crate::flow::{Flow, Problem};
+use crate::graph::{Given, Open, Ranking};
+
+/// Holds what the rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The flow.
+    pub flow: &'a Flow,
+    /// The name of its file without `.ron`; nothing for a text without a file.
+    pub stem: Option<&'a str>,
+    /// The ids of all flows there are.
+    pub catalog: &'a [String],
+}
+
+/// Runs every rule.
+pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
+    let flow = subject.flow;
+    let (ranking, given) = (Ranking::of(flow), Given::nothing(flow));
+    let open = Open::of(flow, &ranking, &given);
+    let mut problems = Vec::new();
+    problems.extend(id_not_file_stem::check(subject));
+    problems.extend(unknown_flow::check(subject));
+    problems.extend(unreachable::questions(flow));
+    problems.extend(unreachable::causes(flow, &open));
+    problems.extend(useless_question::check(flow, &open));
+    problems.extend(inseparable_causes::check(flow, &open));
+    problems.extend(unused_step::check(flow));
+    problems
+}

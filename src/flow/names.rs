@@ -1,0 +1,230 @@
+//! Names: from the ids in a file to places in the model's lists. An unknown id is a problem, with did-you-mean.
+
+use std::collections::HashMap;
+
+use super::model::{
+    Answer, Answers, CauseIx, End, FixResult, Helps, Outcome, OutcomeIx, QuestionIx, Rehearsal, StepIx, Target, narrow,
+};
+use super::place::{Place, Problem};
+use super::problems::Problems;
+use super::raw::{Entries, RawEnd, RawFlow, RawHelps, RawRehearsal, RawTarget};
+use super::repair::PLACEHOLDER;
+use crate::diag::{Code, did_you_mean, nearest};
+
+/// The ids of one kind, by name.
+pub(super) struct Index {
+    kind: &'static str,
+    unknown: Code,
+    by_id: HashMap<String, u32>,
+}
+
+impl Index {
+    pub(super) fn new<'a>(kind: &'static str, unknown: Code, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut by_id = HashMap::new();
+        for (n, id) in ids.into_iter().enumerate() {
+            by_id.entry(id.to_owned()).or_insert(narrow(n));
+        }
+        Self { kind, unknown, by_id }
+    }
+
+    pub(super) fn check_keys<V>(&self, entries: &Entries<V>, field: &'static str, problems: &mut Problems) {
+        for (n, (id, _)) in entries.0.iter().enumerate() {
+            let place = |n| Place::top().field(field).item(n).name();
+            problems.id(id, || place(n));
+            let first = self.by_id[id] as usize;
+            if first != n && id != PLACEHOLDER {
+                problems.push(
+                    Problem::new(Code::DuplicateKey, place(n), format!("the {} `{id}` is given twice", self.kind))
+                        .label("again here")
+                        .related(place(first), "first here")
+                        .help("give one of the two another id, or delete it".to_owned()),
+                );
+            }
+        }
+    }
+
+    /// Finds an id; an unknown one is a problem, and stands for the nearest known one.
+    pub(super) fn find(&self, id: &str, place: impl FnOnce() -> Place, problems: &mut Problems) -> Option<u32> {
+        if let Some(&ix) = self.by_id.get(id) {
+            return Some(ix);
+        }
+        if id == PLACEHOLDER {
+            return None;
+        }
+        let mut known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let help = did_you_mean(id, known.iter().copied()).or_else(|| match known.as_slice() {
+            [] => None,
+            few if few.len() <= 12 => {
+                Some(format!("there are {}", few.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")))
+            }
+            _ => None,
+        });
+        problems.push(Problem::new(self.unknown, place(), format!("there is no {} `{id}`", self.kind)).help(help));
+        nearest(id, known).map(|id| self.by_id[id])
+    }
+}
+
+/// The ids of a file.
+pub(super) struct Names {
+    pub(super) questions: Index,
+    pub(super) causes: Index,
+    pub(super) steps: Index,
+}
+
+impl Names {
+    pub(super) fn of(raw: &RawFlow) -> Self {
+        fn ids<V>(entries: &Entries<V>) -> impl Iterator<Item = &str> {
+            entries.0.iter().map(|(id, _)| id.as_str())
+        }
+        Self {
+            questions: Index::new("question", Code::UnknownQuestion, ids(&raw.questions)),
+            causes: Index::new("cause", Code::UnknownCause, ids(&raw.causes)),
+            steps: Index::new("step", Code::UnknownStep, ids(&raw.steps)),
+        }
+    }
+}
+
+/// Turns ids into places of the model's lists.
+pub(super) struct Resolver<'a> {
+    pub(super) questions: &'a Index,
+    pub(super) causes: &'a Index,
+    pub(super) steps: &'a Index,
+}
+
+impl Resolver<'_> {
+    pub(super) fn steps(&self, ids: &[String], place: impl Fn() -> Place, problems: &mut Problems) -> Vec<StepIx> {
+        let find = |(n, id): (usize, &String)| self.steps.find(id, || place().item(n), problems).map(StepIx);
+        ids.iter().enumerate().filter_map(find).collect()
+    }
+
+    pub(super) fn causes(&self, ids: &[String], place: impl Fn() -> Place, problems: &mut Problems) -> Vec<CauseIx> {
+        let find = |(n, id): (usize, &String)| self.causes.find(id, || place().item(n), problems).map(CauseIx);
+        ids.iter().enumerate().filter_map(find).collect()
+    }
+
+    pub(super) fn helps(&self, helps: &[RawHelps], place: impl Fn() -> Place, problems: &mut Problems) -> Vec<Helps> {
+        let mut find = |(n, helps): (usize, &RawHelps)| match helps {
+            RawHelps::Question(id) => {
+                self.questions.find(id, || place().item(n), problems).map(|ix| Helps::Question(QuestionIx(ix)))
+            }
+            RawHelps::Cause(id) => {
+                self.causes.find(id, || place().item(n), problems).map(|ix| Helps::Cause(CauseIx(ix)))
+            }
+        };
+        helps.iter().enumerate().filter_map(&mut find).collect()
+    }
+
+    pub(super) fn target(
+        &self,
+        raw: RawTarget,
+        place: impl Fn() -> Place,
+        outcomes: &mut Outcomes,
+        problems: &mut Problems,
+    ) -> Target {
+        let outcome = match raw {
+            RawTarget::Ask(id) => match self.questions.find(&id, place, problems) {
+                Some(ix) => return Target::Ask(QuestionIx(ix)),
+                None => Outcome::Escalate(PLACEHOLDER.to_owned()),
+            },
+            RawTarget::Cause(id) => match self.causes.find(&id, place, problems) {
+                Some(ix) => Outcome::Cause(CauseIx(ix)),
+                None => Outcome::Escalate(PLACEHOLDER.to_owned()),
+            },
+            RawTarget::HandOff(flow) => {
+                problems.id(&flow, place);
+                Outcome::HandOff(flow)
+            }
+            RawTarget::Escalate(text) => {
+                problems.text(&text, place);
+                Outcome::Escalate(text)
+            }
+        };
+        Target::End(outcomes.ix(outcome))
+    }
+
+    pub(super) fn rehearsal(
+        &self,
+        raw: RawRehearsal,
+        place: impl Fn() -> Place,
+        problems: &mut Problems,
+    ) -> Option<Rehearsal> {
+        problems.text(&raw.name, || place().field("name"));
+        let script = self.answers(&raw.answers, &raw.fixes, &place, problems);
+        let ends = match raw.ends {
+            RawEnd::Cause(id) => End::Cause(CauseIx(self.causes.find(&id, || place().field("ends"), problems)?)),
+            RawEnd::HandOff(flow) => {
+                problems.id(&flow, || place().field("ends"));
+                End::HandOff(flow)
+            }
+            RawEnd::Escalate => End::Escalate,
+        };
+        Some(Rehearsal { name: raw.name, script, ends })
+    }
+
+    pub(super) fn answers(
+        &self,
+        answers: &Entries<Answer>,
+        fixes: &Entries<FixResult>,
+        place: impl Fn() -> Place,
+        problems: &mut Problems,
+    ) -> Answers {
+        fn entries<V: Copy, Ix>(
+            entries: &Entries<V>,
+            index: &Index,
+            ix: impl Fn(u32) -> Ix,
+            place: impl Fn(usize) -> Place,
+            problems: &mut Problems,
+        ) -> Vec<(Ix, V)> {
+            let mut first = HashMap::new();
+            let mut out = Vec::new();
+            for (n, (id, value)) in entries.0.iter().enumerate() {
+                if let Some(&earlier) = first.get(id) {
+                    problems.push(
+                        Problem::new(Code::DuplicateKey, place(n), format!("the {} `{id}` is given twice", index.kind))
+                            .label("again here")
+                            .related(place(earlier), "first here"),
+                    );
+                }
+                first.entry(id).or_insert(n);
+                out.extend(index.find(id, || place(n), problems).map(|found| (ix(found), *value)));
+            }
+            out
+        }
+        Answers {
+            answers: entries(
+                answers,
+                self.questions,
+                QuestionIx,
+                |n| place().field("answers").item(n).name(),
+                problems,
+            ),
+            fixes: entries(fixes, self.causes, CauseIx, |n| place().field("fixes").item(n).name(), problems),
+        }
+    }
+}
+
+/// The outcomes of a flow: the causes first, then each hand-off and escalation once.
+pub(super) struct Outcomes {
+    pub(super) list: Vec<Outcome>,
+    known: HashMap<Outcome, OutcomeIx>,
+}
+
+impl Outcomes {
+    pub(super) fn with_causes(count: usize) -> Self {
+        let list = (0..narrow(count)).map(|n| Outcome::Cause(CauseIx(n))).collect();
+        Self { list, known: HashMap::new() }
+    }
+
+    pub(super) fn ix(&mut self, outcome: Outcome) -> OutcomeIx {
+        if let Outcome::Cause(ix) = outcome {
+            return ix.into();
+        }
+        let next = OutcomeIx(narrow(self.list.len()));
+        let Self { list, known } = self;
+        *known.entry(outcome).or_insert_with_key(|outcome| {
+            list.push(outcome.clone());
+            next
+        })
+    }
+}

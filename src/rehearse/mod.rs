@@ -1,0 +1,79 @@
+//! Rehearsals: the walks that a flow's author wrote down, walked and compared.
+//!
+//! Purpose: say which rehearsals do not end where they say, and which causes none reaches. Must not: open files or
+//! store sessions. Place: after walk; `cli` runs it with the linter.
+
+use crate::diag::Code;
+use crate::flow::{CauseIx, End, Flow, Place, Problem, Rehearsal};
+use crate::graph::Ranking;
+use crate::walk::{Leg, Play, Prompt, play};
+
+/// Walks all rehearsals of a flow.
+pub fn rehearse(flow: &Flow) -> Vec<Problem> {
+    let ranking = Ranking::of(flow);
+    let mut problems = Vec::new();
+    let mut is_reached = vec![false; flow.causes().len()];
+    for (n, rehearsal) in flow.rehearsals().iter().enumerate() {
+        let (came_to, leg) = play(flow, &ranking, &rehearsal.script);
+        for &cause in leg.failed() {
+            is_reached[cause.index()] = true;
+        }
+        if let Some(cause) = verdict(&came_to) {
+            is_reached[cause.index()] = true;
+        }
+        if !ends_as_said(flow, rehearsal, &came_to) {
+            problems.push(broken(flow, n, rehearsal, &came_to, &leg));
+        }
+    }
+    for cause in flow.cause_ixs().filter(|cause| !is_reached[cause.index()]) {
+        let id = &flow.cause(cause).id;
+        let place = Place::top().field("causes").item(cause.index()).name();
+        problems.push(
+            Problem::new(Code::UnrehearsedCause, place, format!("no rehearsal reaches the cause `{id}`"))
+                .help(format!("add one: `(name: \"…\", answers: {{…}}, ends: Cause(\"{id}\"))`")),
+        );
+    }
+    problems
+}
+
+fn verdict(came_to: &Play) -> Option<CauseIx> {
+    match came_to {
+        Play::At(Prompt::Fix { cause, .. }) | Play::Resolved(cause) => Some(*cause),
+        Play::At(_) => None,
+    }
+}
+
+fn ends_as_said(flow: &Flow, rehearsal: &Rehearsal, came_to: &Play) -> bool {
+    match (&rehearsal.ends, came_to) {
+        (End::Cause(said), came_to) => verdict(came_to) == Some(*said),
+        (End::HandOff(said), Play::At(Prompt::HandOff(outcome))) => flow.find_hand_off(said) == Some(*outcome),
+        (End::Escalate, Play::At(Prompt::Escalation(_))) => true,
+        _ => false,
+    }
+}
+
+fn broken(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) -> Problem {
+    let end = match came_to {
+        Play::Resolved(cause) => format!("it ends at the cause `{}`", flow.cause(*cause).id),
+        Play::At(Prompt::Question(question)) => {
+            format!("it stops at the question `{}`, which it does not answer", flow.question(*question).id)
+        }
+        Play::At(Prompt::Fix { cause, .. }) => format!("it ends at the cause `{}`", flow.cause(*cause).id),
+        Play::At(Prompt::HandOff(outcome)) => {
+            format!("it ends at the hand-off to `{}`", flow.outcome(*outcome).hand_off().unwrap_or_default())
+        }
+        Play::At(Prompt::Escalation(_) | Prompt::Ended(_)) => "it ends at an escalation".to_owned(),
+    };
+    let way: Vec<_> = leg
+        .asked()
+        .iter()
+        .filter_map(|&question| Some(format!("{}: {}", flow.question(question).id, leg.given().answer(question)?)))
+        .collect();
+    let problem = Problem::new(
+        Code::BrokenRehearsal,
+        Place::top().field("rehearsals").item(n).field("ends"),
+        format!("the rehearsal \"{}\" does not end so: {end}", rehearsal.name),
+    );
+    let help = if way.is_empty() { None } else { Some(format!("the walk went {}", way.join(", "))) };
+    problem.label("says the rehearsal").help(help)
+}

@@ -1,0 +1,5 @@
+//! The tests that use rootwalk from outside: the library as its users do, the program as people do.
+
+mod random;
+mod sessions;
+mod walks;
