@@ -22,6 +22,7 @@
 //! | [`search`] | from what a person types to a flow |
 //! | [`rehearse`] | flows' own tests |
 //! | [`catalog`] | which flows there are, and who wins |
+//! | [`ui`] | the fronts: terminal, plain lines, script |
 //!
 //! All rooms but `catalog`, `store`, `ui` and `cli` are pure: they open nothing, read no clock, draw no random number.
 
@@ -39,4 +40,5 @@ pub mod search;
 pub mod source;
 pub mod store;
 pub mod text;
+pub mod ui;
 pub mod walk;

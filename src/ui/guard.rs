@@ -1,0 +1,88 @@
+//! The guard: whatever ends the process, the terminal comes back and the person is told how to go on.
+//!
+//! Signals are blocked in every thread and waited for in one, because `console` takes any interrupted read for Ctrl-C. That
+//! thread puts the terminal right and ends the process: everything answered is on disk already.
+
+use std::io::{self, Write as _};
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::termios::{SetArg, Termios, tcsetattr};
+
+/// What to put back, and what to say, when something ends the process.
+static SAVED: Mutex<Option<Saved>> = Mutex::new(None);
+
+struct Saved {
+    termios: Option<Termios>,
+    farewell: String,
+}
+
+/// Shows the cursor, ends bracketed paste and colours.
+pub(super) const SANE: &str = "\x1b[?25h\x1b[?2004l\x1b[0m";
+
+fn saved() -> MutexGuard<'static, Option<Saved>> {
+    SAVED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Begins to watch. Must be called before any other thread is started, so that all of them leave the signals to this one.
+/// Returns the end of a pipe that becomes readable when the terminal was resized.
+pub(super) fn watch(termios: Option<Termios>, farewell: String) -> io::Result<OwnedFd> {
+    *saved() = Some(Saved { termios, farewell });
+    let mut signals = SigSet::empty();
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGWINCH] {
+        signals.add(signal);
+    }
+    signals.thread_block()?;
+    let (read, write) = nix::unistd::pipe()?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        while let Ok(signal) = signals.wait() {
+            if signal == Signal::SIGWINCH {
+                let _ = nix::unistd::write(&write, b"r");
+            } else {
+                end(signal);
+            }
+        }
+    })?;
+    Ok(read)
+}
+
+/// Sets what is said when a signal or a panic ends the process.
+pub(super) fn set_farewell(text: String) {
+    if let Some(saved) = saved().as_mut() {
+        saved.farewell = text;
+    }
+}
+
+/// Puts the terminal back as it was found and returns what is to be said. Safe from any thread, and more than once.
+pub(super) fn restore() -> Option<String> {
+    let Saved { termios, farewell } = saved().take()?;
+    if let Some(termios) = termios {
+        let _ = io::stderr().write_all(SANE.as_bytes());
+        let _ = tcsetattr(io::stdin().as_fd(), SetArg::TCSADRAIN, &termios);
+    }
+    Some(farewell)
+}
+
+#[expect(clippy::exit, reason = "a signal ends the process; all that was answered is on disk")]
+fn end(signal: Signal) -> ! {
+    if let Some(farewell) = restore() {
+        let _ = writeln!(io::stderr(), "\n{farewell}");
+    }
+    std::process::exit(128 + signal as i32)
+}
+
+/// Puts the terminal back when the program panics, says that nothing is lost, and ends with the exit code for it.
+#[expect(clippy::exit, reason = "after a panic nothing but the exit code is left to say")]
+pub fn restore_on_panic() {
+    std::panic::set_hook(Box::new(|info| {
+        let farewell = restore();
+        let mut stderr = io::stderr();
+        let _ = writeln!(stderr, "\nerror: internal error: {info}");
+        let _ = writeln!(stderr, "help: this is a fault of rootwalk, not yours; every answer shown as taken is saved");
+        if let Some(farewell) = farewell {
+            let _ = writeln!(stderr, "{farewell}");
+        }
+        std::process::exit(4);
+    }));
+}

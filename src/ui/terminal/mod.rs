@@ -1,0 +1,285 @@
+//! Terminal: the front for a person at a terminal. One key answers; words work as well.
+//!
+//! Everything is drawn on standard error, so standard output stays free for what a command prints.
+
+mod keys;
+mod picker;
+mod tty;
+
+use std::io::{self, Write as _};
+use std::time::Duration;
+
+use console::{Style, Term};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Action, Ask, Line, Role, Screen, Stop};
+use crate::text::{one_line, shorten};
+use keys::Key;
+use tty::{Input, Tty};
+
+/// Widest text: longer lines are hard to read.
+const MAX_WIDTH: usize = 100;
+
+/// A letter that nothing follows within this time is a key; else it begins a word, which Enter ends.
+const WORD_BEGINS: Duration = Duration::from_millis(200);
+
+/// Shows screens on a terminal and reads keys.
+#[derive(Debug)]
+pub struct Terminal {
+    tty: Tty,
+    term: Term,
+    colors: bool,
+}
+
+impl Terminal {
+    /// Tells whether a person sits at a terminal.
+    pub fn is_there() -> bool {
+        tty::is_there()
+    }
+
+    /// Takes the terminal over. `farewell` is said when a signal ends the process.
+    pub fn open(colors: bool, farewell: String) -> io::Result<Self> {
+        console::set_colors_enabled_stderr(colors);
+        Ok(Self { tty: Tty::open(farewell)?, term: Term::stderr(), colors })
+    }
+
+    fn width(&self) -> usize {
+        usize::from(self.term.size().1).clamp(8, MAX_WIDTH)
+    }
+
+    fn theme(&self) -> Box<dyn Theme> {
+        if self.colors { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) }
+    }
+
+    fn draw(&self, line: &Line) -> io::Result<()> {
+        if let Role::Progress { out, of } = line.role {
+            return self.draw_progress(line, out, of);
+        }
+        let style = style(line.role);
+        let mut out = String::new();
+        for wrapped in line.wrap(self.width()) {
+            out.push_str(&style.apply_to(wrapped).to_string());
+            out.push('\n');
+        }
+        self.put(&out)
+    }
+
+    /// Draws the progress once, without a timer: a bar as wide as the screen allows, then what is still to come.
+    fn draw_progress(&self, line: &Line, out: usize, of: usize) -> io::Result<()> {
+        let width = self.width();
+        if width >= 60 {
+            let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::term(self.term.clone(), 20));
+            let template = if self.colors { "{bar:20.cyan/dim} {msg}" } else { "{bar:20} {msg}" };
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style.progress_chars("━━╌"));
+            }
+            bar.set_position(out as u64);
+            bar.abandon_with_message(shorten(&format!("{out} of {of} causes ruled out, {}", line.text), width - 22));
+            return self.put("\n");
+        }
+        self.draw(&Line::new(Role::Dim, format!("{out} of {of} causes ruled out, {}", line.text)))
+    }
+
+    fn draw_choices(&self, screen: &Screen) -> io::Result<()> {
+        let width = self.width();
+        let mut out = String::new();
+        for is_answer in [true, false] {
+            let mut used = 0;
+            for choice in screen.choices.iter().filter(|choice| choice.is_answer == is_answer) {
+                let columns = choice.word.len() + 4;
+                if used > 0 && used + columns > width {
+                    out.push('\n');
+                    used = 0;
+                }
+                let key = Style::new().for_stderr().bold().cyan().apply_to(choice.key);
+                let word = if is_answer { Style::new() } else { Style::new().dim() }.for_stderr().apply_to(choice.word);
+                out.push_str(&format!("{key} {word}  "));
+                used += columns;
+            }
+            out.push('\n');
+        }
+        self.put(&out)
+    }
+
+    fn put(&self, text: &str) -> io::Result<()> {
+        io::stderr().write_all(text.as_bytes())
+    }
+
+    fn draw_screen(&self, screen: &Screen) -> io::Result<()> {
+        self.put("\n")?;
+        screen.lines.iter().try_for_each(|line| self.draw(line))?;
+        self.put("\n")?;
+        self.draw_choices(screen)?;
+        self.put("> ")
+    }
+
+    /// Draws the screen anew at the top: after a resize nobody knows where the old lines went.
+    fn redraw(&self, screen: &Screen) -> io::Result<()> {
+        self.put("\x1b[H\x1b[2J")?;
+        self.draw_screen(screen)
+    }
+
+    fn complain(&self, text: &str) -> io::Result<()> {
+        let text = shorten(&one_line(text), self.width().saturating_sub(2));
+        self.put(&format!("\r\x1b[K{}\n> ", Style::new().for_stderr().yellow().apply_to(text)))
+    }
+
+    /// Reads the rest of a word, up to Enter; nothing when it was given up.
+    fn word(&mut self, mut word: String) -> Result<Option<String>, Stop> {
+        loop {
+            match self.tty.read(None)? {
+                Input::Key(Key::Enter) => return Ok(Some(word)),
+                Input::Key(Key::Char(c)) => word.push(c),
+                Input::Key(Key::Backspace) => {
+                    word.pop();
+                }
+                Input::Key(Key::Escape | Key::Ctrl('u')) => word.clear(),
+                Input::Key(Key::Paste(text)) => word.push_str(&one_line(&text)),
+                Input::Resized | Input::Nothing | Input::Key(_) => {}
+            }
+            self.put(&format!("\r\x1b[K> {}", shorten(&one_line(&word), self.width().saturating_sub(3))))?;
+            if word.is_empty() {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Runs a prompt of the library: without bracketed paste, which it does not know, and with the cursor back afterwards.
+    fn library<T>(&mut self, prompt: impl FnOnce(&dyn Theme) -> dialoguer::Result<T>) -> Result<T, Stop> {
+        Tty::bracketed_paste(false);
+        self.tty.drain();
+        let result = prompt(&*self.theme());
+        let _ = self.term.show_cursor();
+        result.map_err(|dialoguer::Error::IO(error)| match error.kind() {
+            io::ErrorKind::Interrupted => Stop::Signal(nix::sys::signal::Signal::SIGINT as i32),
+            _ => Stop::Io(error),
+        })
+    }
+}
+
+fn style(role: Role) -> Style {
+    let style = Style::new().for_stderr();
+    match role {
+        Role::Header | Role::Dim | Role::Agent | Role::Progress { .. } => style.dim(),
+        Role::Question | Role::Heading => style.bold(),
+        Role::Say => style.cyan(),
+        Role::Command => style.green(),
+        Role::Warning => style.yellow(),
+        Role::Good => style.green().bold(),
+        Role::Plain => style,
+    }
+}
+
+impl Ask for Terminal {
+    fn show(&mut self, screen: &Screen) -> Result<(), Stop> {
+        Ok(self.draw_screen(screen)?)
+    }
+
+    fn read(&mut self, screen: &Screen) -> Result<Action, Stop> {
+        self.tty.drain();
+        Tty::bracketed_paste(true);
+        loop {
+            let first = match self.tty.read(None)? {
+                Input::Resized => {
+                    self.redraw(screen)?;
+                    continue;
+                }
+                Input::Key(Key::Paste(_)) => {
+                    self.complain("what you pasted was not used: press one key, or note (t) to keep it")?;
+                    continue;
+                }
+                Input::Key(Key::Char(c)) => c,
+                Input::Key(_) | Input::Nothing => continue,
+            };
+            self.put(&one_line(&first.to_string()))?;
+            let action = match self.tty.read(Some(WORD_BEGINS))? {
+                Input::Nothing | Input::Resized => screen.key(first).ok_or(first.to_string()),
+                Input::Key(Key::Enter) => screen.choice(&first.to_string()).ok_or(first.to_string()),
+                Input::Key(Key::Char(second)) => match self.rest_of_word(first, second)? {
+                    Some(word) => screen.choice(&word).ok_or(word),
+                    None => continue,
+                },
+                Input::Key(_) => Err(String::new()),
+            };
+            match action {
+                Ok(action) => {
+                    self.put("\n")?;
+                    return Ok(action);
+                }
+                Err(typed) if typed.is_empty() => self.complain("")?,
+                Err(typed) => {
+                    self.complain(&format!("`{}` is none of the keys above", shorten(&one_line(&typed), 20)))?
+                }
+            }
+        }
+    }
+
+    fn tell(&mut self, lines: &[Line]) -> Result<(), Stop> {
+        lines.iter().try_for_each(|line| self.draw(line))?;
+        Ok(())
+    }
+
+    fn pick(&mut self, title: &str, items: &[String]) -> Result<Option<usize>, Stop> {
+        let (rows, columns) = self.term.size();
+        if rows < 6 || columns < 12 {
+            return self.pick_by_number(title, items);
+        }
+        let width = self.width().saturating_sub(4);
+        let items: Vec<String> = items.iter().map(|item| shorten(&one_line(item), width)).collect();
+        self.tell(&[Line::new(Role::Heading, title), Line::new(Role::Dim, "arrows and Enter; Esc goes back")])?;
+        self.library(|theme| dialoguer::Select::with_theme(theme).items(&items).default(0).interact_opt())
+    }
+
+    fn text(&mut self, prompt: &str) -> Result<Option<String>, Stop> {
+        self.tell(&[Line::new(Role::Dim, prompt)])?;
+        let typed: String = self.library(|theme| {
+            dialoguer::Input::with_theme(theme).with_prompt("text").allow_empty(true).interact_text()
+        })?;
+        let rest = self.tty.rest_of_paste()?;
+        let text = format!("{typed}\n{rest}");
+        let text = text.trim();
+        Ok((!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    fn confirm(&mut self, question: &str) -> Result<bool, Stop> {
+        self.tell(&[Line::plain(question)])?;
+        let sure = self.library(|theme| {
+            dialoguer::Confirm::with_theme(theme).with_prompt("sure?").default(false).interact_opt()
+        })?;
+        Ok(sure == Some(true))
+    }
+}
+
+impl Terminal {
+    /// Reads on after two letters in a row. More than one line at once is a paste, and answers nothing.
+    fn rest_of_word(&mut self, first: char, second: char) -> Result<Option<String>, Stop> {
+        const NEXT_LINE: Duration = Duration::from_millis(30);
+        let begun = format!("{first}{second}");
+        self.put(&format!("\r\x1b[K> {}", one_line(&begun)))?;
+        let Some(word) = self.word(begun)? else {
+            self.put("\r\x1b[K> ")?;
+            return Ok(None);
+        };
+        if self.tty.read(Some(NEXT_LINE))? != Input::Nothing {
+            self.tty.rest_of_paste()?;
+            self.complain("what you pasted was not used: press one key, or note (t) to keep it")?;
+            return Ok(None);
+        }
+        Ok(Some(word))
+    }
+
+    /// Lets one be picked by its number, where the screen is too small for a list.
+    fn pick_by_number(&mut self, title: &str, items: &[String]) -> Result<Option<usize>, Stop> {
+        let mut lines = vec![Line::new(Role::Heading, title)];
+        lines.extend(items.iter().enumerate().map(|(n, item)| Line::plain(one_line(item)).lead(format!("{}.", n + 1))));
+        self.tell(&lines)?;
+        loop {
+            let Some(typed) = self.text("a number, or nothing to go back")? else { return Ok(None) };
+            match typed.parse::<usize>() {
+                Ok(n) if (1..=items.len()).contains(&n) => return Ok(Some(n - 1)),
+                _ => self.complain(&format!("type a number from 1 to {}", items.len()))?,
+            }
+        }
+    }
+}
