@@ -4,4 +4,5 @@ pub mod flow;
 pub mod graph;
 pub mod source;
 pub mod text;
+pub mod transcript;
 pub mod walk;
