@@ -19,6 +19,7 @@
 //! | [`check`] | the linter, one file a rule |
 //! | [`walk`] | events, state, position, narrowing |
 //! | [`store`] | sessions on disk |
+//! | [`transcript`] | the session as a document |
 //! | [`search`] | from what a person types to a flow |
 //! | [`rehearse`] | flows' own tests |
 //! | [`catalog`] | which flows there are, and who wins |
@@ -40,5 +41,6 @@ pub mod search;
 pub mod source;
 pub mod store;
 pub mod text;
+pub mod transcript;
 pub mod ui;
 pub mod walk;

@@ -4,9 +4,12 @@
 //! sessions, or choose what to ask (the walk does). Place: after flow; the linter, the walk and the drawings use it.
 
 mod contradiction;
+mod layout;
 mod open;
 mod rank;
+mod svg;
 
 pub use contradiction::{Contradiction, contradictions};
 pub use open::{Given, Open, OutcomeSet, Pass, Way};
 pub use rank::Ranking;
+pub use svg::{Drawing, MOST_BOXES, Marks, svg};

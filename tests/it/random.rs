@@ -51,7 +51,8 @@ pub fn tree(questions: usize) -> String {
 
 /// A chain: each question confirms one cause or leads on.
 pub fn chain(questions: usize) -> String {
-    let no = |n: usize| if n + 1 < questions { format!("Ask(\"q{}\")", n + 1) } else { format!("Cause(\"c{questions}\")") };
+    let no =
+        |n: usize| if n + 1 < questions { format!("Ask(\"q{}\")", n + 1) } else { format!("Cause(\"c{questions}\")") };
     let sides: Vec<(String, String)> = (0..questions).map(|n| (format!("Cause(\"c{n}\")"), no(n))).collect();
     text(&mut Random(1), questions + 1, &sides)
 }
@@ -64,16 +65,23 @@ fn text(random: &mut Random, causes: usize, sides: &[(String, String)]) -> Strin
     for n in 0..causes {
         let likelihood = random.pick(&["Common", "Occasional", "Rare"]);
         let step = random.below(3);
-        let _ = writeln!(out, "        \"c{n}\": (title: \"cause {n}\", why: \"it happens\", likelihood: {likelihood}, fix: [\"s{step}\"]),");
+        let _ = writeln!(
+            out,
+            "        \"c{n}\": (title: \"cause {n}\", why: \"it happens\", likelihood: {likelihood}, fix: [\"s{step}\"]),"
+        );
     }
     out.push_str("    },\n    steps: {\n");
     for (n, effort) in ["Minutes", "Hours", "Days"].iter().enumerate() {
-        let _ = writeln!(out, "        \"s{n}\": (title: \"step {n}\", text: \"do it\", effort: {effort}, risk: Safe),");
+        let _ =
+            writeln!(out, "        \"s{n}\": (title: \"step {n}\", text: \"do it\", effort: {effort}, risk: Safe),");
     }
     out.push_str("    },\n    start: \"q0\",\n    questions: {\n");
     for (n, (yes, no)) in sides.iter().enumerate() {
         let unsure = random.pick(&["KeepBoth", "KeepBoth", "AsYes", "AsNo"]);
-        let _ = writeln!(out, "        \"q{n}\": (ask: \"Is fact {n} there?\", find_out: [\"s0\"], unsure: {unsure}, yes: {yes}, no: {no}),");
+        let _ = writeln!(
+            out,
+            "        \"q{n}\": (ask: \"Is fact {n} there?\", find_out: [\"s0\"], unsure: {unsure}, yes: {yes}, no: {no}),"
+        );
     }
     out.push_str("    },\n)\n");
     out

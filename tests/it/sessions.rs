@@ -9,7 +9,8 @@ use rootwalk::walk::{About, Edition, Event, Mark, Prompt, Record, RefusedOutcome
 
 /// Reads a flow that must be good.
 pub fn edition(text: &str) -> Arc<Edition> {
-    let flow = read(&Source::new("test", text)).unwrap_or_else(|found| panic!("{}", rootwalk::diag::render(&found, false)));
+    let flow =
+        read(&Source::new("test", text)).unwrap_or_else(|found| panic!("{}", rootwalk::diag::render(&found, false)));
     Arc::new(Edition::new(flow, text))
 }
 
@@ -44,9 +45,10 @@ pub fn answered(flow: &Flow, question: rootwalk::flow::QuestionIx, answer: Answe
 pub fn moves(session: &Session) -> Vec<Event> {
     let flow = session.flow();
     match session.prompt() {
-        Prompt::Question(question) => {
-            [Answer::Yes, Answer::No, Answer::Unsure].into_iter().map(|answer| answered(flow, question, answer)).collect()
-        }
+        Prompt::Question(question) => [Answer::Yes, Answer::No, Answer::Unsure]
+            .into_iter()
+            .map(|answer| answered(flow, question, answer))
+            .collect(),
         Prompt::Fix { cause, .. } => {
             let cause = &flow.cause(cause).id;
             let verified = |result| Event::FixVerified { cause: cause.clone(), result };

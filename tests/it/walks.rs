@@ -89,7 +89,9 @@ fn asked_by_the_book(flow: &Flow, given: &Given) -> Option<Target> {
     fn best(flow: &Flow, target: Target) -> (u8, Option<(rootwalk::flow::Likelihood, rootwalk::flow::Effort)>, usize) {
         let nothing = Given::nothing(flow);
         let rank = |outcome: usize| match flow.outcomes()[outcome] {
-            rootwalk::flow::Outcome::Cause(cause) => (0, Some((flow.cause(cause).likelihood, flow.cause(cause).effort)), outcome),
+            rootwalk::flow::Outcome::Cause(cause) => {
+                (0, Some((flow.cause(cause).likelihood, flow.cause(cause).effort)), outcome)
+            }
             rootwalk::flow::Outcome::HandOff(_) => (1, None, outcome),
             rootwalk::flow::Outcome::Escalate(_) => (2, None, outcome),
         };
@@ -105,7 +107,8 @@ fn asked_by_the_book(flow: &Flow, given: &Given) -> Option<Target> {
             at = side;
             continue;
         }
-        let (first, second) = if best(flow, facts.no) < best(flow, facts.yes) { (facts.no, facts.yes) } else { (facts.yes, facts.no) };
+        let (first, second) =
+            if best(flow, facts.no) < best(flow, facts.yes) { (facts.no, facts.yes) } else { (facts.yes, facts.no) };
         let (in_first, in_second) = (open(flow, given, first), open(flow, given, second));
         let is_answered = given.answer(question) == Some(Answer::Unsure);
         if in_first.is_empty() {
