@@ -24,6 +24,7 @@
 //! | [`rehearse`] | flows' own tests |
 //! | [`catalog`] | which flows there are, and who wins |
 //! | [`ui`] | the fronts: terminal, plain lines, script |
+//! | [`cli`] | arguments, commands, exit codes |
 //!
 //! All rooms but `catalog`, `store`, `ui` and `cli` are pure: they open nothing, read no clock, draw no random number.
 
@@ -33,6 +34,7 @@
 
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod flow;
 pub mod graph;

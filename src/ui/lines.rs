@@ -71,11 +71,12 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             if choice.is_answer {
                 writeln!(self.output, "{}. {} ({})", n + 1, choice.word, choice.key)?;
             } else {
-                helps.push(format!("{}. {} ({})", n + 1, choice.word, choice.key));
+                // A choice stays on one line.
+                helps.push(format!("{}. {} ({})", n + 1, choice.word, choice.key).replace(' ', "\u{a0}"));
             }
         }
         for line in Line::plain(helps.join("  ")).wrap(WIDTH) {
-            writeln!(self.output, "{line}")?;
+            writeln!(self.output, "{}", line.replace('\u{a0}', " "))?;
         }
         Ok(())
     }

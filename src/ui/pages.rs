@@ -163,10 +163,13 @@ fn fix_lines(
     let next = step.and_then(|step| facts.fix.iter().position(|&ix| ix == step));
     let is_untouched = facts.fix.iter().all(|&step| leg.mark(cause, step).is_none());
     if is_untouched {
-        lines.push(Line::new(Role::Heading, format!("Most likely cause: {}", facts.title)));
+        let lead = if contradicts.is_empty() { "Most likely cause:" } else { "Next to try:" };
+        lines.push(Line::new(Role::Heading, &*facts.title).lead(lead));
         lines.push(Line::plain(&*facts.why));
         lines.extend(because(session, contradicts));
-        lines.extend(faq_lines(flow, Helps::Cause(cause)));
+        for faq in flow.faq().iter().filter(|faq| faq.helps.contains(&Helps::Cause(cause))) {
+            lines.push(Line::new(Role::Dim, format!("{} (w answers)", faq.question)).lead("Asked often:"));
+        }
         lines.extend(Line::heading("How to fix it"));
         for (n, &ix) in facts.fix.iter().enumerate() {
             lines.push(overview(flow.step(ix)).lead(format!("{}.", n + 1)));

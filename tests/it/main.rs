@@ -1,5 +1,7 @@
 //! The tests that use rootwalk from outside: the library as its users do, the program as people do.
 
 mod random;
+mod readme;
 mod sessions;
+mod tidy;
 mod walks;

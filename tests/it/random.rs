@@ -5,10 +5,10 @@
 use std::fmt::Write as _;
 
 /// A small generator of numbers (SplitMix64), so that a seed means the same everywhere.
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -17,18 +17,18 @@ impl Random {
     }
 
     /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).expect("below a usize")
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 }
 
 /// A flow of any shape: questions lead to later questions, causes, escalations and hand-offs. It can be read; the linter
 /// may have much to say about it.
-pub fn tangled(seed: u64, questions: usize, causes: usize) -> String {
+pub(crate) fn tangled(seed: u64, questions: usize, causes: usize) -> String {
     let mut random = Random(seed);
     let mut target = |from: usize| match random.below(10) {
         0..=5 if from + 1 < questions => format!("Ask(\"q{}\")", from + 1 + random.below(questions - from - 1)),
@@ -41,7 +41,7 @@ pub fn tangled(seed: u64, questions: usize, causes: usize) -> String {
 }
 
 /// A balanced tree: every cause at the end of one path. Every rule of the linter is kept, but rehearsals.
-pub fn tree(questions: usize) -> String {
+pub(crate) fn tree(questions: usize) -> String {
     let side = |child: usize| {
         if child < questions { format!("Ask(\"q{child}\")") } else { format!("Cause(\"c{}\")", child - questions) }
     };
@@ -50,7 +50,7 @@ pub fn tree(questions: usize) -> String {
 }
 
 /// A chain: each question confirms one cause or leads on.
-pub fn chain(questions: usize) -> String {
+pub(crate) fn chain(questions: usize) -> String {
     let no =
         |n: usize| if n + 1 < questions { format!("Ask(\"q{}\")", n + 1) } else { format!("Cause(\"c{questions}\")") };
     let sides: Vec<(String, String)> = (0..questions).map(|n| (format!("Cause(\"c{n}\")"), no(n))).collect();

@@ -1,0 +1,323 @@
+//! What rootwalk costs, as ratios against something everyone knows, measured in the same run.
+//!
+//! `cargo bench` prints three tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
+//! large flows; parse and validate against a bare `ron::from_str` of the same bytes.
+
+#[path = "../tests/it/random.rs"]
+mod random;
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rootwalk::flow::{self, Answer};
+use rootwalk::source::Source;
+use rootwalk::ui;
+use rootwalk::walk::{About, Edition, Event, Prompt, Record, Session, Wording};
+
+fn main() {
+    first_question();
+    next_prompt();
+    validate();
+}
+
+/// From process start to the first question on standard output, in turn with a program that prints one line.
+fn first_question() {
+    const RUNS: usize = 300;
+    let folder = tempfile::tempdir().expect("a folder for the hello-world");
+    let hello = hello_world(folder.path());
+    let rootwalk = Path::new(env!("CARGO_BIN_EXE_rootwalk"));
+    let store = folder.path().join("sessions.db");
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for run in 0..RUNS + 20 {
+        let a = until(Command::new(&hello), "hello");
+        let mut walk = Command::new(rootwalk);
+        walk.args(["walk", "fabric-pipeline-error-2403", "--plain", "--store"]).arg(&store).env("HOME", folder.path());
+        let b = until(walk, "1. ");
+        if run >= 20 {
+            theirs.push(a);
+            ours.push(b);
+        }
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    println!("process start to first question (median of {RUNS}, alternating)");
+    println!("  hello-world        {theirs:>9.1?}   1.00 ×");
+    println!("  rootwalk walk 2403 {ours:>9.1?}   {:.2} ×   (goal ≤ 1.5 ×)\n", ratio(ours, theirs));
+}
+
+fn hello_world(folder: &Path) -> PathBuf {
+    let source = folder.join("hello.rs");
+    std::fs::write(&source, "fn main() { println!(\"hello\"); }").expect("the folder takes it");
+    let program = folder.join("hello");
+    let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let status = Command::new(compiler)
+        .args(["-O", "-C", "panic=abort", "-C", "strip=symbols", "-o"])
+        .arg(&program)
+        .arg(&source)
+        .status();
+    assert!(status.expect("the compiler that built this bench runs").success());
+    program
+}
+
+/// Starts a program and waits for a line that begins so; then lets it end.
+fn until(mut command: Command, begins: &str) -> Duration {
+    let start = Instant::now();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it was just built");
+    let mut out = BufReader::new(child.stdout.take().expect("piped"));
+    let mut line = String::new();
+    while !line.starts_with(begins) {
+        line.clear();
+        assert!(out.read_line(&mut line).expect("text") > 0, "no line begins with `{begins}`");
+    }
+    let took = start.elapsed();
+    drop(child.stdin.take());
+    let _ = out.read_to_string(&mut line);
+    child.wait().expect("it ends");
+    took
+}
+
+/// The next screen after an answer: event, position, narrowing and the lines to show.
+fn next_prompt() {
+    println!("next prompt after an answer (median over a whole walk, repeated)");
+    for (name, make) in [("tree", random::tree as fn(usize) -> String), ("chain", random::chain), ("tangle", tangle)] {
+        let mut per_node = Vec::new();
+        for nodes in [100, 1_000, 10_000] {
+            let edition = edition(&make(nodes / 2));
+            let nodes = edition.flow().questions().len() + edition.flow().outcomes().len();
+            let took = median((0..200_000 / nodes).flat_map(|_| walk(&edition, 8)).collect());
+            per_node.push(ratio(took, Duration::from_nanos(1)) / nodes as f64);
+            let goal = if nodes >= 9_000 { "(goal ≤ 1 ms)" } else { "" };
+            println!(
+                "  {name:<7} {nodes:>6} nodes {took:>9.1?}   {:>6.1} ns a node {goal}",
+                per_node[per_node.len() - 1]
+            );
+        }
+        println!("  {name:<7} cost a node, 10,000 against 1,000: {:.2} ×", per_node[2] / per_node[1]);
+    }
+    println!();
+}
+
+fn tangle(questions: usize) -> String {
+    random::tangled(7, questions, questions)
+}
+
+fn edition(text: &str) -> Arc<Edition> {
+    Arc::new(Edition::new(flow::read(&Source::new("bench", text)).expect("a good flow"), text))
+}
+
+fn walk(edition: &Arc<Edition>, answers: u32) -> Vec<Duration> {
+    let record = |n, event| Record { n, at: Timestamp::UNIX_EPOCH, by: None, event };
+    let started = Event::Started { flow: edition.flow_ref(), about: About::default(), program: String::new() };
+    let mut session = Session::start("benchmark", Arc::clone(edition), record(1, started)).expect("legal");
+    let mut took = Vec::new();
+    for n in 2..2 + answers {
+        let Prompt::Question(question) = session.prompt() else { break };
+        let question = session.flow().question(question).id.clone();
+        let start = Instant::now();
+        let answer = Event::Answered { question, answer: Answer::No, shown: Wording::Ask };
+        session.apply(record(n, answer)).expect("legal");
+        std::hint::black_box(ui::screen(&session, ui::Help::default()));
+        took.push(start.elapsed());
+    }
+    took
+}
+
+/// Parse and validate, in turn with a bare parse of the same bytes into plain maps and texts.
+fn validate() {
+    println!("parse and validate against a bare ron::from_str of the same bytes (median)");
+    let shipped =
+        std::fs::read_to_string("flows/fabric/fabric-pipeline-error-2403.ron").expect("run in the repository");
+    let mut cost = Vec::new();
+    for (name, text, runs) in [
+        ("shipped", shipped, 400),
+        ("tree 100", random::tree(50), 400),
+        ("tree 1,000", random::tree(500), 100),
+        ("tree 10,000", random::tree(5_000), 20),
+    ] {
+        let source = Source::new("bench", text.as_str());
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..runs {
+            let start = Instant::now();
+            std::hint::black_box(ron::from_str::<Bare>(&text).expect("a good flow"));
+            theirs.push(start.elapsed());
+            let start = Instant::now();
+            std::hint::black_box(flow::read(&source).expect("a good flow"));
+            ours.push(start.elapsed());
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        let speed = text.len() as f64 / ours.as_secs_f64() / 1e6;
+        cost.push(ours.as_secs_f64() / text.len() as f64);
+        println!(
+            "  {name:<12} {:>9} bytes  bare {theirs:>9.1?}  ours {ours:>9.1?}  {speed:>6.1} MB/s  {:.2} ×  (goal ≤ 2 ×)",
+            text.len(),
+            ratio(ours, theirs)
+        );
+    }
+    println!("  cost a byte, 10,000 nodes against 1,000: {:.2} ×", cost[3] / cost[2]);
+}
+
+/// The least that reads a flow: every text kept, nothing looked at.
+#[derive(serde::Deserialize)]
+#[serde(rename = "Flow")]
+#[expect(dead_code, reason = "it is only built")]
+struct Bare {
+    format: u32,
+    id: String,
+    error: BareError,
+    causes: HashMap<String, BareCause>,
+    steps: HashMap<String, BareStep>,
+    start: String,
+    questions: HashMap<String, BareQuestion>,
+    #[serde(default)]
+    faq: Vec<BareFaq>,
+    #[serde(default)]
+    related: Vec<BareRelated>,
+    #[serde(default)]
+    rehearsals: Vec<BareRehearsal>,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareError {
+    code: String,
+    title: String,
+    product: String,
+    category: String,
+    severity: Word,
+    meaning: String,
+    #[serde(default)]
+    signatures: Vec<String>,
+    source: String,
+    checked: String,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareCause {
+    title: String,
+    why: String,
+    likelihood: Word,
+    fix: Vec<String>,
+    #[serde(default)]
+    verify: Option<String>,
+    #[serde(default)]
+    prevent: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareStep {
+    title: String,
+    text: String,
+    #[serde(default)]
+    command: Option<String>,
+    #[serde(default)]
+    look_for: Option<String>,
+    #[serde(default)]
+    warning: Option<String>,
+    effort: Word,
+    risk: Word,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareQuestion {
+    ask: String,
+    #[serde(default)]
+    find_out: Vec<String>,
+    #[serde(default)]
+    why: Option<String>,
+    #[serde(default)]
+    say: Option<String>,
+    #[serde(default)]
+    agent: Option<String>,
+    #[serde(default)]
+    unsure: Option<Word>,
+    yes: Target,
+    no: Target,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+enum Target {
+    Ask(String),
+    Cause(String),
+    HandOff(String),
+    Escalate(String),
+    Question(String),
+}
+
+#[derive(serde::Deserialize)]
+enum Word {
+    Critical,
+    High,
+    Medium,
+    Low,
+    Common,
+    Occasional,
+    Rare,
+    Minutes,
+    Hours,
+    Days,
+    Safe,
+    Disruptive,
+    Irreversible,
+    KeepBoth,
+    AsYes,
+    AsNo,
+    Yes,
+    No,
+    Unsure,
+    Fixed,
+    NotFixed,
+    Escalate,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareFaq {
+    question: String,
+    answer: String,
+    #[serde(default)]
+    helps: Vec<Target>,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareRelated {
+    flow: String,
+    when: String,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+struct BareRehearsal {
+    name: String,
+    #[serde(default)]
+    answers: HashMap<String, Word>,
+    #[serde(default)]
+    fixes: HashMap<String, Word>,
+    ends: End,
+}
+
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "it is only built")]
+enum End {
+    Cause(String),
+    HandOff(String),
+    Escalate,
+}
+
+fn median(mut took: Vec<Duration>) -> Duration {
+    took.sort_unstable();
+    took[took.len() / 2]
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}

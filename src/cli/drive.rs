@@ -1,0 +1,386 @@
+//! The drive: shows what the walk asks, takes what is chosen, stores it, and only then goes on.
+
+use std::sync::Arc;
+
+use super::error::{Exit, Failure};
+use super::ledger::Ledger;
+use crate::catalog::Catalog;
+use crate::flow::{self, Answer, FixResult};
+use crate::ui::{self, Action, Ask, Help, Line, Role, Stop, Subject};
+use crate::walk::{
+    Ended, Event, Mark, NoteKind, PauseReason, Prompt, Record, RefusedOutcome, Session, Wording, narrow,
+};
+use jiff::Timestamp;
+
+/// One session on its way.
+pub(super) struct Drive<'a> {
+    pub(super) session: Session,
+    pub(super) ledger: Ledger,
+    pub(super) ask: &'a mut dyn Ask,
+    pub(super) catalog: &'a Catalog,
+}
+
+/// Says how a drive was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// The session has ended.
+    Ended,
+    /// The person left; it can be gone on with.
+    Paused,
+    /// The script holds no answer.
+    NoAnswer,
+    /// A signal, by its number.
+    Signal(i32),
+}
+
+/// What to do after an action.
+enum Next {
+    Ask,
+    AskWith(Help),
+    Leave(Left),
+}
+
+impl Drive<'_> {
+    /// Walks until the session ends or is left.
+    pub(super) fn run(&mut self) -> Result<Left, Failure> {
+        let mut help = Help { header: true, verify: false };
+        while let Some(screen) = ui::screen(&self.session, help) {
+            let shown = self.ask.show(&screen);
+            self.ledger.ready()?;
+            let next = match shown.and_then(|()| self.ask.read(&screen)) {
+                Ok(action) => self.act(action, &screen.subject),
+                Err(stop) => Err(Halt::Stop(stop)),
+            };
+            match next {
+                Ok(Next::Ask) => help = Help::default(),
+                Ok(Next::AskWith(with)) => help = with,
+                Ok(Next::Leave(left)) => return Ok(left),
+                Err(Halt::Failure(failure)) => return Err(failure),
+                Err(Halt::Stop(stop)) => return self.stop(stop),
+            }
+        }
+        let _ = self.ask.tell(&ui::end_page(&self.session));
+        Ok(Left::Ended)
+    }
+
+    fn stop(&mut self, stop: Stop) -> Result<Left, Failure> {
+        match stop {
+            Stop::Quit => {
+                self.commit(Event::Paused { reason: PauseReason::Quit })?;
+                Ok(Left::Paused)
+            }
+            Stop::NoAnswer => {
+                self.commit(Event::Paused { reason: PauseReason::NoAnswer })?;
+                Ok(Left::NoAnswer)
+            }
+            Stop::Signal(signal) => Ok(Left::Signal(signal)),
+            Stop::Io(error) => Err(Failure::Terminal(error)),
+        }
+    }
+
+    fn act(&mut self, action: Action, subject: &Subject) -> Result<Next, Halt> {
+        match action {
+            Action::Answer(answer) => self.answer(answer)?,
+            Action::Mark(mark) => self.mark(mark)?,
+            Action::Verify => return Ok(Next::AskWith(Help { header: false, verify: true })),
+            Action::Fixed => self.verify(subject, FixResult::Fixed)?,
+            Action::NotFixed => self.verify(subject, FixResult::NotFixed)?,
+            Action::Accept => return self.hand_off(subject),
+            Action::Refuse => self.refuse()?,
+            Action::Close => self.commit(Event::Closed)?,
+            Action::Back => self.back()?,
+            Action::Why => self.tell(&ui::why_page(&self.session))?,
+            Action::How => self.tell(&ui::how_page(&self.session))?,
+            Action::Causes => self.tell(&ui::causes_page(&self.session))?,
+            Action::Note => self.note()?,
+            Action::Revise => self.revise()?,
+            Action::Escalate => self.escalate()?,
+            Action::Help => self.tell(&keys_page())?,
+            Action::Later => {
+                self.commit(Event::Paused { reason: PauseReason::Later })?;
+                return Ok(Next::Leave(Left::Paused));
+            }
+            Action::Quit => {
+                self.commit(Event::Paused { reason: PauseReason::Quit })?;
+                return Ok(Next::Leave(Left::Paused));
+            }
+        }
+        Ok(Next::Ask)
+    }
+
+    fn answer(&mut self, answer: Answer) -> Result<(), Halt> {
+        let Prompt::Question(asked) = self.session.prompt() else { return Ok(()) };
+        let question = self.session.flow().question(asked);
+        let is_said = self.session.about().desk && question.say.is_some();
+        let shown = if is_said { Wording::Say } else { Wording::Ask };
+        let before = self.live();
+        self.commit(Event::Answered { question: question.id.clone(), answer, shown })?;
+        let after = self.live();
+        let gone: Vec<&String> = before.iter().filter(|cause| !after.contains(cause)).collect();
+        let rules_out = match gone.as_slice() {
+            [] => "nothing ruled out".to_owned(),
+            gone => format!("rules out: {}", gone.iter().map(|cause| cause.as_str()).collect::<Vec<_>>().join("; ")),
+        };
+        self.tell(&[Line::new(Role::Dim, rules_out).lead(format!("{answer} —"))])
+    }
+
+    fn live(&self) -> Vec<String> {
+        let (flow, leg) = (self.session.flow(), self.session.leg());
+        let live = narrow(flow, self.session.edition().ranking(), leg).live;
+        live.into_iter().map(|cause| flow.cause(cause).title.clone()).collect()
+    }
+
+    fn mark(&mut self, mark: Mark) -> Result<(), Halt> {
+        let Prompt::Fix { cause, .. } = self.session.prompt() else { return Ok(()) };
+        let flow = self.session.flow();
+        let Some(step) = self.session.leg().next_step(flow, cause) else { return Ok(()) };
+        let (cause, step) = (flow.cause(cause).id.clone(), flow.step(step).id.clone());
+        Ok(self.commit(Event::StepMarked { cause, step, mark })?)
+    }
+
+    fn verify(&mut self, subject: &Subject, result: FixResult) -> Result<(), Halt> {
+        let Subject::Fix(cause) = subject else { return Ok(()) };
+        self.commit(Event::FixVerified { cause: cause.clone(), result })?;
+        if result == FixResult::NotFixed {
+            self.tell(&[Line::new(Role::Dim, "Not fixed: going on with what is still possible.")])?;
+        }
+        Ok(())
+    }
+
+    fn hand_off(&mut self, subject: &Subject) -> Result<Next, Halt> {
+        let Subject::HandOff(to) = subject else { return Ok(Next::Ask) };
+        let edition = match self.catalog.open(to) {
+            Ok(opened) => Arc::new(opened.edition),
+            Err(error) => {
+                self.tell(&[Line::new(Role::Warning, format!("{error}; answer no to go on here"))])?;
+                return Ok(Next::Ask);
+            }
+        };
+        self.session.add_edition(Arc::clone(&edition));
+        self.commit_with(Event::HandedOff { to: edition.flow_ref() }, Some(&edition))?;
+        Ok(Next::AskWith(Help { header: true, verify: false }))
+    }
+
+    fn refuse(&mut self) -> Result<(), Halt> {
+        let (Prompt::HandOff(outcome) | Prompt::Escalation(Some(outcome))) = self.session.prompt() else {
+            return Ok(());
+        };
+        let outcome = match self.session.flow().outcome(outcome) {
+            flow::Outcome::HandOff(to) => RefusedOutcome::HandOff(to.clone()),
+            flow::Outcome::Escalate(text) => RefusedOutcome::Escalation(text.clone()),
+            flow::Outcome::Cause(_) => return Ok(()),
+        };
+        Ok(self.commit(Event::Refused { outcome })?)
+    }
+
+    fn back(&mut self) -> Result<(), Halt> {
+        match self.session.last_undoable() {
+            Some(n) => {
+                self.commit(Event::TakenBack { n })?;
+                self.tell(&[Line::new(Role::Dim, "Took the last answer back.")])
+            }
+            None => self.tell(&[Line::new(Role::Dim, "Nothing to take back: this is the first question.")]),
+        }
+    }
+
+    fn note(&mut self) -> Result<(), Halt> {
+        let prompt = "note; begin with `promise:` for a promise to the customer, `symptom:` for the customer's words";
+        let Some(text) = self.ask.text(prompt)? else { return Ok(()) };
+        let strip = |word: &str| {
+            text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).map(|_| text[word.len()..].trim())
+        };
+        let (note, text) = match (strip("promise:"), strip("symptom:")) {
+            (Some(text), _) => (NoteKind::Promise, text),
+            (None, Some(text)) => (NoteKind::Symptom, text),
+            (None, None) => (NoteKind::Note, text.as_str()),
+        };
+        self.commit(Event::Noted { note, text: text.to_owned() })?;
+        self.tell(&[Line::new(Role::Dim, "Noted.")])
+    }
+
+    fn revise(&mut self) -> Result<(), Halt> {
+        let (flow, leg) = (self.session.flow(), self.session.leg());
+        let answered: Vec<_> = leg.asked().iter().filter_map(|&ix| Some((ix, leg.given().answer(ix)?))).collect();
+        if answered.is_empty() {
+            return self.tell(&[Line::new(Role::Dim, "Nothing is answered yet.")]);
+        }
+        let items: Vec<String> =
+            answered.iter().map(|(ix, answer)| format!("{answer} — {}", flow.question(*ix).ask)).collect();
+        let Some(picked) = self.ask.pick("Which answer should change? Later answers are kept.", &items)? else {
+            return Ok(());
+        };
+        let (ix, before) = answered[picked];
+        let question = self.session.flow().question(ix);
+        let (id, ask) = (question.id.clone(), question.ask.clone());
+        let answers = [Answer::Yes, Answer::No, Answer::Unsure];
+        let words: Vec<String> = answers.iter().map(|answer| answer.word().to_owned()).collect();
+        match self.ask.pick(&ask, &words)? {
+            Some(picked) if answers[picked] != before => {
+                Ok(self.commit(Event::Revised { question: id, answer: answers[picked] })?)
+            }
+            _ => self.tell(&[Line::new(Role::Dim, "Nothing changed.")]),
+        }
+    }
+
+    fn escalate(&mut self) -> Result<(), Halt> {
+        let reason = match self.session.prompt() {
+            Prompt::Escalation(Some(outcome)) => match self.session.flow().outcome(outcome) {
+                flow::Outcome::Escalate(text) => text.clone(),
+                flow::Outcome::Cause(_) | flow::Outcome::HandOff(_) => return Ok(()),
+            },
+            Prompt::Escalation(None) => "every cause known to this flow was tried".to_owned(),
+            _ => {
+                if !self.ask.confirm("Escalate now, before the cause is found?")? {
+                    return Ok(());
+                }
+                self.ask
+                    .text("to whom, or why (Enter for no more words)")?
+                    .unwrap_or_else(|| "before a cause was found".to_owned())
+            }
+        };
+        Ok(self.commit(Event::Escalated { reason })?)
+    }
+
+    fn tell(&mut self, lines: &[Line]) -> Result<(), Halt> {
+        Ok(self.ask.tell(lines)?)
+    }
+
+    /// Takes an event into the session and onto the disk, in this order, so that nothing illegal is stored and nothing is
+    /// asked before what was answered is safe.
+    pub(super) fn commit(&mut self, event: Event) -> Result<(), Failure> {
+        self.commit_with(event, None)
+    }
+
+    fn commit_with(&mut self, event: Event, edition: Option<&crate::walk::Edition>) -> Result<(), Failure> {
+        let by = self.session.about().agent.clone();
+        let record = Record { n: self.session.next_number(), at: now(), by, event };
+        self.session
+            .apply(record.clone())
+            .map_err(|illegal| Failure::Session { session: self.session.id().to_owned(), why: illegal.to_string() })?;
+        self.ledger.append(&record, edition)
+    }
+}
+
+/// The time, to the millisecond: what the store keeps.
+pub(super) fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+}
+
+/// Why an action did not come to its end.
+enum Halt {
+    Stop(Stop),
+    Failure(Failure),
+}
+
+impl From<Stop> for Halt {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl From<Failure> for Halt {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+fn keys_page() -> Vec<Line> {
+    let mut lines = Vec::from(Line::heading("Keys and words"));
+    for (keys, does) in [
+        ("y n u", "answer yes, no, not sure; the words work too, with Enter"),
+        ("b", "back: take the last answer back"),
+        ("w", "why this is asked, and what each answer would leave and rule out"),
+        ("h", "how to find the answer out, with the commands to copy"),
+        ("t", "note: write something down, at any time"),
+        ("c", "causes: what is still possible, and what is ruled out by which answer"),
+        ("r", "revise any earlier answer; later ones are kept"),
+        ("e", "escalate: somebody else has to look"),
+        ("q", "quit; everything is saved (Ctrl-C and Ctrl-D too)"),
+    ] {
+        lines.push(Line::plain(does).lead(format!("{keys:>5} ")));
+    }
+    lines
+}
+
+/// Mirrors the object that `--format json` prints at the end of a walk.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct Outcome {
+    session: String,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<At>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<String>,
+    asked: Vec<String>,
+    live: Vec<String>,
+}
+
+/// Mirrors where a walk that has not ended stands.
+#[derive(Debug, serde::Serialize)]
+struct At {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+}
+
+impl Outcome {
+    /// Says how a walk was left.
+    pub(super) fn of(session: &Session, left: Left) -> Self {
+        let (flow, prompt) = (session.flow(), session.prompt());
+        let at = |kind, id: Option<&str>| Some(At { kind, id: id.map(str::to_owned) });
+        let asked = session
+            .legs()
+            .flat_map(|(edition, leg)| leg.asked().iter().map(|&ix| edition.flow().question(ix).id.clone()));
+        let live = narrow(flow, session.edition().ranking(), session.leg()).live;
+        Self {
+            session: session.id().to_owned(),
+            state: state(session, left),
+            at: match &prompt {
+                Prompt::Question(question) => at("question", Some(&flow.question(*question).id)),
+                Prompt::Fix { cause, .. } => at("fix", Some(&flow.cause(*cause).id)),
+                Prompt::HandOff(outcome) => at("hand-off", flow.outcome(*outcome).hand_off()),
+                Prompt::Escalation(_) => at("escalation", None),
+                Prompt::Ended(_) => None,
+            },
+            cause: match prompt {
+                Prompt::Fix { cause, .. } | Prompt::Ended(Ended::Resolved(cause)) => Some(flow.cause(cause).id.clone()),
+                _ => None,
+            },
+            asked: asked.collect(),
+            live: live.into_iter().map(|cause| flow.cause(cause).id.clone()).collect(),
+        }
+    }
+}
+
+fn state(session: &Session, left: Left) -> &'static str {
+    match (session.ended(), left, session.prompt()) {
+        (Some(Ended::Resolved(_)), ..) => "resolved",
+        (Some(Ended::Escalated(_)), ..) => "escalated",
+        (Some(Ended::Unresolved), ..) => "unresolved",
+        (None, Left::NoAnswer, Prompt::HandOff(_)) => "handed-off",
+        (None, ..) => "paused",
+    }
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.state)?;
+        match (&self.at, &self.cause) {
+            (Some(At { kind, id: Some(id) }), _) => write!(f, " at the {kind} `{id}`"),
+            (Some(At { kind, id: None }), _) => write!(f, " at the {kind}"),
+            (None, Some(cause)) => write!(f, ": {cause}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// Returns the exit code of a walk.
+pub(super) fn exit(session: &Session, left: Left) -> Exit {
+    match (left, state(session, left)) {
+        (Left::Signal(signal), _) => Exit::Signal(signal),
+        (_, "resolved") => Exit::Done,
+        (_, "paused") => Exit::Paused,
+        _ => Exit::No,
+    }
+}

@@ -1,0 +1,92 @@
+//! `rootwalk export`, `handover`, `replay`, `schema`: sessions as documents.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::args::{self, Document, Form};
+use super::drive::now;
+use super::error::{Exit, Failure};
+use super::ledger::{Ledger, fold};
+use super::out;
+use super::settings::Settings;
+use crate::store::{Sqlite, Store as _};
+use crate::transcript::{self, Transcript};
+use crate::walk::{Event, Illegal, Record, Session};
+
+pub(super) fn export(settings: &Settings, args: &args::Export) -> Result<Exit, Failure> {
+    let store = Sqlite::open(&settings.store)?;
+    let id = match &args.session {
+        Some(session) => store.resolve(session)?,
+        None => store.newest()?.ok_or(Failure::NoSession)?,
+    };
+    let session = fold(&store.load(&id)?)?;
+    let text = render(&session, args.format);
+    match &args.output {
+        None => out::data(&text)?,
+        Some(path) => {
+            write(path, &text).map_err(|source| Failure::Write { path: path.clone(), source })?;
+            out::talk(&format!("session {id} written to {}\n", crate::text::one_line(&path.display().to_string())));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn render(session: &Session, form: Form) -> String {
+    let render = match form {
+        Form::Json => transcript::json,
+        Form::Markdown => transcript::markdown,
+        Form::Html => transcript::html,
+        Form::Text => transcript::text,
+    };
+    render(&Transcript::of(session))
+}
+
+/// Writes beside the file and renames, so that an existing one is replaced whole or not at all.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return fs::File::create(path)?.write_all(text.as_bytes());
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = fs::File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        let _ = fs::remove_file(&beside);
+    })
+}
+
+pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exit, Failure> {
+    let store = Sqlite::open(&settings.store)?;
+    let id = store.resolve(&args.session)?;
+    let mut session = fold(&store.load(&id)?)?;
+    if args.to.is_some() {
+        let claim = store.claim(&id)?;
+        let event = Event::HandedOver { to: args.to.clone() };
+        let record = Record { n: session.next_number(), at: now(), by: session.about().agent.clone(), event };
+        let illegal = |illegal: Illegal| Failure::Session { session: id.clone(), why: illegal.to_string() };
+        session.apply(record.clone()).map_err(illegal)?;
+        Ledger::resume(store, claim, &id).append(&record, None)?;
+    }
+    out::data(&transcript::handover(&session, now()))?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn replay(args: &args::Replay) -> Result<Exit, Failure> {
+    let path = || args.file.clone();
+    let text = fs::read_to_string(&args.file).map_err(|source| Failure::Input { path: path(), source })?;
+    let replayed = transcript::replay(&text).map_err(|source| Failure::Replay { path: path(), source })?;
+    let session = &replayed.session;
+    out::data(&format!("session {} replays: {} events, the same result\n", session.id(), session.records().len()))?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn schema(args: &args::Schema) -> Result<Exit, Failure> {
+    match args.document {
+        Document::Transcript => out::data(transcript::schema())?,
+    }
+    Ok(Exit::Done)
+}

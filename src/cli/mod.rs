@@ -1,0 +1,58 @@
+//! The command line: arguments, one file per command, and errors as message, hint and exit code.
+//!
+//! Purpose: join the rooms for one command and hand its result to standard output. Must not: hold logic that another front
+//! would need. Place: last on the way.
+
+mod args;
+mod check;
+mod drive;
+mod error;
+mod export;
+mod ledger;
+mod out;
+mod resume;
+mod sessions;
+mod settings;
+mod walk;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use error::{Exit, Failure};
+use settings::Settings;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    crate::ui::restore_on_panic();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    match run(args) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.report().into(),
+    }
+}
+
+fn run(args: Args) -> Result<Exit, Failure> {
+    let settings = Settings::read(&args.global)?;
+    match args.command {
+        None => walk::pick(&settings, &args.walking),
+        Some(Command::Walk(walk)) => walk::walk(&settings, &walk),
+        Some(Command::Resume(resume)) => resume::resume(&settings, &resume),
+        Some(Command::Sessions(sessions)) => sessions::sessions(&settings, &sessions),
+        Some(Command::Export(export)) => export::export(&settings, &export),
+        Some(Command::Handover(handover)) => export::handover(&settings, &handover),
+        Some(Command::Replay(replay)) => export::replay(&replay),
+        Some(Command::Schema(schema)) => export::schema(&schema),
+        Some(Command::Check(check)) => check::check(&settings, &check),
+    }
+}
+
+/// Help and version go to standard output and are no error; anything else is a mistake in the arguments.
+fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() }
+}

@@ -1,0 +1,89 @@
+//! `rootwalk resume [SESSION|FILE]`: go on where a session was left.
+
+use std::fs;
+use std::path::Path;
+
+use super::args;
+use super::drive::now;
+use super::error::{Exit, Failure};
+use super::ledger::{Ledger, fold};
+use super::out;
+use super::settings::Settings;
+use super::walk::{Front, farewell, read_script, run};
+use crate::store::{Sqlite, Store as _, Stored};
+use crate::transcript;
+use crate::ui;
+use crate::walk::{About, Event, Prompt, Record, Session};
+
+pub(super) fn resume(settings: &Settings, args: &args::Resume) -> Result<Exit, Failure> {
+    let catalog = settings.catalog()?;
+    let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
+    let mut store = Sqlite::open(&settings.store)?;
+    let id = match &args.session {
+        Some(file) if Path::new(file).is_file() => import(&mut store, Path::new(file))?,
+        Some(session) => store.resolve(session)?,
+        None => newest_open(&store)?,
+    };
+    let claim = store.claim(&id)?;
+    let mut session = fold(&store.load(&id)?)?;
+    if let Prompt::Ended(_) = session.prompt() {
+        let lines: Vec<String> = ui::end_page(&session).iter().flat_map(|line| line.wrap(80)).collect();
+        out::data(&(lines.join("\n") + "\n"))?;
+        return Ok(super::drive::exit(&session, super::drive::Left::Ended));
+    }
+    let script = args.scripted.is_given().then(|| read_script(session.flow(), &args.scripted)).transpose()?;
+    let mut ledger = Ledger::resume(store, claim, &id);
+    let about = merged(session.about(), &settings.about(&args.walking));
+    let mut events = Vec::new();
+    if about != *session.about() {
+        events.push(Event::Described { about });
+    }
+    events.push(Event::Resumed);
+    for event in events {
+        let record = Record { n: session.next_number(), at: now(), by: session.about().agent.clone(), event };
+        let illegal =
+            |illegal: crate::walk::Illegal| Failure::Session { session: id.clone(), why: illegal.to_string() };
+        session.apply(record.clone()).map_err(illegal)?;
+        ledger.append(&record, None)?;
+    }
+    ui::set_farewell(farewell(settings, &id));
+    run(settings, &catalog, session, ledger, &mut front, script, args.scripted.format)
+}
+
+/// What is said now counts; what is not said stays.
+fn merged(before: &About, now: &About) -> About {
+    About {
+        ticket: now.ticket.clone().or_else(|| before.ticket.clone()),
+        agent: now.agent.clone().or_else(|| before.agent.clone()),
+        customer: now.customer.clone().or_else(|| before.customer.clone()),
+        symptom: now.symptom.clone().or_else(|| before.symptom.clone()),
+        desk: now.desk || before.desk,
+    }
+}
+
+fn import(store: &mut Sqlite, path: &Path) -> Result<String, Failure> {
+    let text = fs::read_to_string(path).map_err(|source| Failure::Input { path: path.to_owned(), source })?;
+    let session = transcript::read(&text).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
+    let _claim = store.claim(session.id())?;
+    store.import(&stored(&session))?;
+    Ok(session.id().to_owned())
+}
+
+fn stored(session: &Session) -> Stored {
+    Stored {
+        id: session.id().to_owned(),
+        editions: session.editions().iter().map(|edition| (&**edition).into()).collect(),
+        records: session.records().to_vec(),
+    }
+}
+
+fn newest_open(store: &Sqlite) -> Result<String, Failure> {
+    const LOOKED_AT: usize = 200;
+    for stored in store.list(LOOKED_AT)? {
+        let Ok(session) = stored.map_err(Failure::from).and_then(|stored| fold(&stored)) else { continue };
+        if session.ended().is_none() {
+            return Ok(session.id().to_owned());
+        }
+    }
+    Err(Failure::NoSession)
+}

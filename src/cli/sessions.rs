@@ -1,0 +1,106 @@
+//! `rootwalk sessions`: what was walked, newest first.
+
+use jiff::Timestamp;
+use serde_json::json;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::args::{self, TextOrJson};
+use super::drive::now;
+use super::error::{Exit, Failure};
+use super::ledger::fold;
+use super::out;
+use super::settings::Settings;
+use crate::store::{Sqlite, Store as _};
+use crate::text::{one_line, shorten};
+use crate::walk::{Ended, Prompt, Session};
+
+pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exit, Failure> {
+    let store = Sqlite::open(&settings.store)?;
+    let now = now();
+    let mut rows = Vec::new();
+    for stored in store.list(args.limit)? {
+        match stored.map_err(Failure::from).and_then(|stored| fold(&stored)) {
+            Ok(session) => rows.push(row(&session, now)),
+            // A damaged session does not hide the others.
+            Err(failure) => {
+                failure.report();
+            }
+        }
+    }
+    match args.format {
+        TextOrJson::Json => out::json(&json!({ "sessions": rows.iter().map(Row::json).collect::<Vec<_>>() }))?,
+        TextOrJson::Text if rows.is_empty() => out::talk("no sessions yet; start one with `rootwalk walk ERROR`\n"),
+        TextOrJson::Text => out::data(&table(&rows))?,
+    }
+    Ok(Exit::Done)
+}
+
+struct Row {
+    id: String,
+    flow: String,
+    state: &'static str,
+    ticket: Option<String>,
+    age: String,
+    last: Timestamp,
+    at: Option<String>,
+}
+
+fn row(session: &Session, now: Timestamp) -> Row {
+    let flow = session.flow();
+    let (state, at) = match session.prompt() {
+        Prompt::Question(question) => ("open", Some(flow.question(question).ask.clone())),
+        Prompt::Fix { cause, .. } => ("fixing", Some(format!("Did this fix it: {}?", flow.cause(cause).title))),
+        Prompt::HandOff(outcome) => ("open", flow.outcome(outcome).hand_off().map(|to| format!("Go on with {to}?"))),
+        Prompt::Escalation(_) => ("open", Some("Escalate now?".to_owned())),
+        Prompt::Ended(Ended::Resolved(cause)) => ("resolved", Some(flow.cause(cause).title.clone())),
+        Prompt::Ended(Ended::Escalated(reason)) => ("escalated", Some(reason)),
+        Prompt::Ended(Ended::Unresolved) => ("unresolved", None),
+    };
+    let last = session.records().last().map_or(now, |record| record.at);
+    Row {
+        id: session.id().to_owned(),
+        flow: flow.id().to_owned(),
+        state,
+        ticket: session.about().ticket.clone(),
+        age: age(now, last),
+        last,
+        at,
+    }
+}
+
+impl Row {
+    fn json(&self) -> serde_json::Value {
+        json!({
+            "session": self.id, "flow": self.flow, "state": self.state, "ticket": self.ticket,
+            "last": self.last.to_string(), "at": self.at,
+        })
+    }
+}
+
+fn table(rows: &[Row]) -> String {
+    let head = ["SESSION", "FLOW", "STATE", "TICKET", "AGE", "AT"].map(str::to_owned);
+    let cells = rows.iter().map(|row| {
+        let ticket = row.ticket.as_deref().map_or_else(|| "-".to_owned(), |ticket| shorten(&one_line(ticket), 16));
+        let at = shorten(&one_line(row.at.as_deref().unwrap_or("-")), 60);
+        [row.id.clone(), row.flow.clone(), row.state.to_owned(), ticket, row.age.clone(), at]
+    });
+    let lines: Vec<[String; 6]> = std::iter::once(head).chain(cells).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or(0);
+    let widths: [usize; 6] = std::array::from_fn(width);
+    let mut table = String::new();
+    for line in &lines {
+        let padded = line.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
+        table.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+fn age(now: Timestamp, then: Timestamp) -> String {
+    match now.as_second().saturating_sub(then.as_second()).max(0) {
+        seconds @ 0..60 => format!("{seconds}s"),
+        seconds @ 60..3_600 => format!("{}m", seconds / 60),
+        seconds @ 3_600..86_400 => format!("{}h", seconds / 3_600),
+        seconds => format!("{}d", seconds / 86_400),
+    }
+}

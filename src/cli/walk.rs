@@ -1,0 +1,212 @@
+//! `rootwalk walk ERROR`, and a bare `rootwalk`: begin a session.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::{self, Scripted, TextOrJson, Walking};
+use super::drive::{self, Drive, Left, Outcome, now};
+use super::error::{Exit, Failure};
+use super::ledger::Ledger;
+use super::out;
+use super::settings::{Settings, wants_plain};
+use crate::catalog::{Catalog, Opened, read_source};
+use crate::diag::{self, Findings, did_you_mean};
+use crate::flow::{self, Answer, Answers, FixResult, Flow};
+use crate::search;
+use crate::store;
+use crate::ui::{self, Ask, Lines, Script, Terminal};
+use crate::walk::{Event, Record, Session};
+
+pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failure> {
+    let catalog = settings.catalog()?;
+    let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
+    let opened = open(&catalog, &args.error)?;
+    begin(settings, &catalog, opened, &args.walking, &args.scripted, &mut front)
+}
+
+/// Picks an error from the list and walks it.
+pub(super) fn pick(settings: &Settings, walking: &Walking) -> Result<Exit, Failure> {
+    let scripted = Scripted { answers: None, answer: Vec::new(), fix: Vec::new(), format: TextOrJson::Text };
+    let catalog = settings.catalog()?;
+    let mut front = Front::choose(settings, walking, &scripted)?;
+    let (named, broken) = catalog.names();
+    warn(&broken);
+    let items: Vec<String> =
+        named.iter().map(|flow| format!("{}  {} ({})", flow.code, flow.title, flow.product)).collect();
+    let title = "Which error? Type a few letters of its code, name or product.";
+    let picked = match &mut front {
+        Front::Terminal(terminal) => terminal.pick_filtered(title, &items, &|typed| search::filter(typed, &named)),
+        Front::Lines(lines) => lines.pick("Which error?", &items),
+        Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
+    };
+    match picked {
+        Ok(Some(n)) => begin(settings, &catalog, open(&catalog, &named[n].id)?, walking, &scripted, &mut front),
+        Ok(None) | Err(ui::Stop::Quit | ui::Stop::NoAnswer) => Ok(Exit::No),
+        Err(ui::Stop::Signal(signal)) => Ok(Exit::Signal(signal)),
+        Err(ui::Stop::Io(error)) => Err(Failure::Terminal(error)),
+    }
+}
+
+/// Opens a flow; broken files passed over on the way are reported and cost only themselves.
+fn open(catalog: &Catalog, wanted: &str) -> Result<Opened, Failure> {
+    match catalog.find(wanted) {
+        Ok(opened) => {
+            warn(&opened.broken);
+            Ok(opened)
+        }
+        Err(error) => {
+            if let crate::catalog::CatalogError::Broken { id } = &error {
+                warn(&catalog.broken(id));
+            }
+            Err(error.into())
+        }
+    }
+}
+
+fn warn(broken: &[Findings]) {
+    for findings in broken {
+        out::talk(&diag::render(findings, false));
+        out::talk(&format!("warning: `{}` is passed over\n", crate::text::one_line(findings.source.name())));
+    }
+}
+
+fn begin(
+    settings: &Settings,
+    catalog: &Catalog,
+    opened: Opened,
+    walking: &Walking,
+    scripted: &Scripted,
+    front: &mut Front,
+) -> Result<Exit, Failure> {
+    let edition = Arc::new(opened.edition);
+    let script = scripted.is_given().then(|| read_script(edition.flow(), scripted)).transpose()?;
+    let id = store::new_id()?;
+    let about = settings.about(walking);
+    let program = env!("CARGO_PKG_VERSION").to_owned();
+    let event = Event::Started { flow: edition.flow_ref(), about: about.clone(), program };
+    let first = Record { n: 1, at: now(), by: about.agent, event };
+    let session = Session::start(&id, edition, first).expect("the first event names the edition it comes with");
+    ui::set_farewell(farewell(settings, &id));
+    let ledger = Ledger::begin(settings.store.clone(), &session);
+    run(settings, catalog, session, ledger, front, script, scripted.format)
+}
+
+/// Drives a session with whatever front was chosen, and says how it was left.
+pub(super) fn run(
+    settings: &Settings,
+    catalog: &Catalog,
+    session: Session,
+    ledger: Ledger,
+    front: &mut Front,
+    script: Option<Answers>,
+    format: TextOrJson,
+) -> Result<Exit, Failure> {
+    let mut scripted = script.map(|script| Script::new(session.flow(), &script));
+    let ask: &mut dyn Ask = match (&mut scripted, front) {
+        (Some(script), _) => script,
+        (None, Front::Terminal(terminal)) => terminal,
+        (None, Front::Lines(lines)) => lines,
+        (None, Front::Script) => return Err(Failure::NeedsTerminal),
+    };
+    let mut drive = Drive { session, ledger, ask, catalog };
+    let left = drive.run()?;
+    let session = drive.session;
+    let is_scripted = scripted.is_some();
+    if format == TextOrJson::Json {
+        out::json(&Outcome::of(&session, left))?;
+    } else if is_scripted {
+        out::data(&format!("{}\n", Outcome::of(&session, left)))?;
+    }
+    if left != Left::Ended {
+        out::talk(&format!("{}\n", farewell(settings, session.id())));
+    }
+    Ok(drive::exit(&session, left))
+}
+
+/// Says that all is saved and how to go on.
+pub(super) fn farewell(settings: &Settings, session: &str) -> String {
+    let store = settings.named_store().map_or_else(String::new, |path| format!(" --store {}", quoted(path)));
+    format!("Saved. Go on with: rootwalk resume {session}{store}")
+}
+
+fn quoted(path: &Path) -> String {
+    let path = crate::text::one_line(&path.display().to_string());
+    let is_plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-+".contains(c));
+    if is_plain { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
+/// The front that suits where the program runs.
+pub(super) enum Front {
+    Terminal(Terminal),
+    Lines(Lines<io::StdinLock<'static>, io::Stdout>),
+    /// Answers were given; nobody is asked.
+    Script,
+}
+
+impl Front {
+    /// Chooses the front before anything is built; never opens a terminal that is not standard input and error.
+    pub(super) fn choose(settings: &Settings, walking: &Walking, scripted: &Scripted) -> Result<Self, Failure> {
+        if scripted.is_given() {
+            return Ok(Self::Script);
+        }
+        if wants_plain(walking) {
+            return Lines::standard(String::new()).map(Self::Lines).map_err(Failure::Terminal);
+        }
+        if !Terminal::is_there() {
+            return Err(Failure::NeedsTerminal);
+        }
+        Terminal::open(settings.use_colors(&io::stderr()), String::new()).map(Self::Terminal).map_err(Failure::Terminal)
+    }
+}
+
+/// Reads the answers file and the answers on the command line; those on the command line win.
+pub(super) fn read_script(flow: &Flow, scripted: &Scripted) -> Result<Answers, Failure> {
+    let mut script = match &scripted.answers {
+        None => Answers::default(),
+        Some(path) => {
+            let source = read_source(path).map_err(|findings| Failure::Findings(vec![findings]))?;
+            flow::read_answers(&source, flow).map_err(|findings| Failure::Findings(vec![findings]))?
+        }
+    };
+    for given in &scripted.answer {
+        let (id, answer) = split(given, "--answer", "ID=yes, ID=no or ID=unsure")?;
+        let answer = match answer.to_lowercase().as_str() {
+            "yes" | "y" => Answer::Yes,
+            "no" | "n" => Answer::No,
+            "unsure" | "not-sure" | "not sure" | "u" => Answer::Unsure,
+            _ => return Err(argument(format!("`{answer}` is no answer"), Some("write yes, no or unsure".to_owned()))),
+        };
+        let ix = flow.find_question(id).ok_or_else(|| {
+            let known = flow.questions().iter().map(|question| question.id.as_str());
+            argument(format!("`{}` has no question `{id}`", flow.id()), did_you_mean(id, known))
+        })?;
+        script.answers.retain(|(known, _)| *known != ix);
+        script.answers.push((ix, answer));
+    }
+    for given in &scripted.fix {
+        let (id, result) = split(given, "--fix", "CAUSE=fixed or CAUSE=not-fixed")?;
+        let result = match result.to_lowercase().as_str() {
+            "fixed" | "yes" => FixResult::Fixed,
+            "not-fixed" | "notfixed" | "no" => FixResult::NotFixed,
+            _ => return Err(argument(format!("`{result}` is no result"), Some("write fixed or not-fixed".to_owned()))),
+        };
+        let ix = flow.find_cause(id).ok_or_else(|| {
+            let known = flow.causes().iter().map(|cause| cause.id.as_str());
+            argument(format!("`{}` has no cause `{id}`", flow.id()), did_you_mean(id, known))
+        })?;
+        script.fixes.retain(|(known, _)| *known != ix);
+        script.fixes.push((ix, result));
+    }
+    Ok(script)
+}
+
+fn split<'a>(given: &'a str, flag: &str, form: &str) -> Result<(&'a str, &'a str), Failure> {
+    given
+        .split_once('=')
+        .ok_or_else(|| argument(format!("`{flag} {given}` says nothing"), Some(format!("write {flag} {form}"))))
+}
+
+fn argument(message: String, help: Option<String>) -> Failure {
+    Failure::Argument { message, help }
+}
