@@ -2,15 +2,15 @@
 
 use crate::diag::Code;
 use crate::flow::{CauseIx, Flow, Place, Problem};
-use crate::graph::Open;
+use crate::graph::Reach;
 
 /// A question tells two causes apart if one is found only on its yes side and the other only on its no side.
-pub(super) fn check(flow: &Flow, open: &Open<'_>) -> Vec<Problem> {
+pub(super) fn check(flow: &Flow, reach: &Reach<'_>) -> Vec<Problem> {
     let count = flow.causes().len();
     let words = count.div_ceil(64);
     let mut apart = vec![0_u64; count * words];
     for question in flow.questions() {
-        let (yes, no) = (open.outcomes(question.yes), open.outcomes(question.no));
+        let (yes, no) = (reach.outcomes(question.yes), reach.outcomes(question.no));
         let only_yes: Vec<CauseIx> = yes.causes(flow).into_iter().filter(|&cause| !no.contains(cause)).collect();
         let only_no: Vec<CauseIx> = no.causes(flow).into_iter().filter(|&cause| !yes.contains(cause)).collect();
         let (few, many) = if only_yes.len() < only_no.len() { (only_yes, only_no) } else { (only_no, only_yes) };
@@ -27,7 +27,7 @@ pub(super) fn check(flow: &Flow, open: &Open<'_>) -> Vec<Problem> {
     let is_named = |a: &CauseIx, b: &CauseIx| {
         flow.inseparable().iter().any(|group| group.causes.contains(a) && group.causes.contains(b))
     };
-    let reached = open.all().causes(flow);
+    let reached = reach.all().causes(flow);
     let mut problems = Vec::new();
     for (n, &a) in reached.iter().enumerate() {
         for &b in &reached[n + 1..] {

@@ -12,7 +12,7 @@ mod unused_step;
 mod useless_question;
 
 use crate::flow::{Flow, Problem};
-use crate::graph::{Given, Open, Ranking};
+use crate::graph::Reach;
 
 /// Holds what the rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -28,15 +28,14 @@ pub struct Subject<'a> {
 /// Runs every rule.
 pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let flow = subject.flow;
-    let (ranking, given) = (Ranking::of(flow), Given::nothing(flow));
-    let open = Open::of(flow, &ranking, &given);
+    let reach = Reach::of(flow);
     let mut problems = Vec::new();
     problems.extend(id_not_file_stem::check(subject));
     problems.extend(unknown_flow::check(subject));
     problems.extend(unreachable::questions(flow));
-    problems.extend(unreachable::causes(flow, &open));
-    problems.extend(useless_question::check(flow, &open));
-    problems.extend(inseparable_causes::check(flow, &open));
+    problems.extend(unreachable::causes(flow, &reach));
+    problems.extend(useless_question::check(flow, &reach));
+    problems.extend(inseparable_causes::check(flow, &reach));
     problems.extend(unused_step::check(flow));
     problems
 }

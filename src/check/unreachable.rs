@@ -2,7 +2,7 @@
 
 use crate::diag::Code;
 use crate::flow::{Flow, Place, Problem, Target};
-use crate::graph::Open;
+use crate::graph::Reach;
 
 pub(super) fn questions(flow: &Flow) -> Vec<Problem> {
     let mut is_reached = vec![false; flow.questions().len()];
@@ -28,8 +28,8 @@ pub(super) fn questions(flow: &Flow) -> Vec<Problem> {
         .collect()
 }
 
-pub(super) fn causes(flow: &Flow, open: &Open<'_>) -> Vec<Problem> {
-    let reached = open.all();
+pub(super) fn causes(flow: &Flow, reach: &Reach<'_>) -> Vec<Problem> {
+    let reached = reach.all();
     let unreached = flow.cause_ixs().filter(|&cause| !reached.contains(cause));
     unreached
         .map(|cause| {

@@ -2,15 +2,15 @@
 
 use crate::diag::Code;
 use crate::flow::{Flow, Place, Problem};
-use crate::graph::Open;
+use crate::graph::Reach;
 
-pub(super) fn check(flow: &Flow, open: &Open<'_>) -> Vec<Problem> {
-    let is_useless = |question: &crate::flow::Question| open.outcomes(question.yes) == open.outcomes(question.no);
+pub(super) fn check(flow: &Flow, reach: &Reach<'_>) -> Vec<Problem> {
+    let is_useless = |question: &crate::flow::Question| reach.outcomes(question.yes) == reach.outcomes(question.no);
     let useless = flow.questions().iter().enumerate().filter(|(_, question)| is_useless(question));
     useless
         .map(|(n, question)| {
             let causes: Vec<_> =
-                open.causes(question.yes).iter().map(|&cause| format!("`{}`", flow.cause(cause).id)).collect();
+                reach.causes(question.yes).iter().map(|&cause| format!("`{}`", flow.cause(cause).id)).collect();
             let place = Place::top().field("questions").item(n).name();
             let message = format!("both answers of `{}` lead to the same outcomes", question.id);
             Problem::new(Code::UselessQuestion, place, message)

@@ -13,6 +13,11 @@ macro_rules! indices {
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
+
+            /// Returns the same as [`Self::index`], as it is kept.
+            pub const fn number(self) -> u32 {
+                self.0
+            }
         }
     )*};
 }

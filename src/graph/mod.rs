@@ -7,9 +7,11 @@ mod contradiction;
 mod layout;
 mod open;
 mod rank;
+mod reach;
 mod svg;
 
 pub use contradiction::{Contradiction, contradictions};
-pub use open::{Given, Open, OutcomeSet, Pass, Way};
+pub use open::{Given, Open, Way};
 pub use rank::Ranking;
+pub use reach::{OutcomeSet, Reach};
 pub use svg::{Drawing, MOST_BOXES, Marks, svg};

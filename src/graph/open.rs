@@ -1,9 +1,13 @@
-//! What stays open under given answers: the outcomes below each question, and the least and most questions to come.
+//! What stays open under given answers: which side of a question is exhausted, which questions still separate something, and the
+//! least and most questions to come.
 //!
-//! One pass over the questions from the leaves up; a set of outcomes is a row of bits. The cost is linear in the
-//! questions for a given number of outcomes (64 outcomes a word).
+//! One pass over the questions from the leaves up, linear in them. Below each question it keeps a [`Signature`] of the
+//! open outcomes instead of their set: where two signatures differ, the sets do; where they are the same and may hide a
+//! difference, the sets are compared, but only for the questions a walk comes to.
 
-use super::Ranking;
+use std::borrow::Cow;
+
+use super::{OutcomeSet, Ranking};
 use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, Target};
 
 /// Holds what is given: the answers, and the outcomes that are spent (a fix that failed, a hand-off refused).
@@ -44,7 +48,7 @@ impl Given {
         let side = self.answer(question).and_then(|answer| flow.question(question).side(answer));
         side.map_or_else(
             || {
-                let [first, second] = ranking.sides(flow, question);
+                let [first, second] = ranking.sides(question);
                 (first, Some(second))
             },
             |side| (side, None),
@@ -52,26 +56,38 @@ impl Given {
     }
 }
 
-/// Holds outcomes of one flow.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutcomeSet(Vec<u64>);
+/// Stands for a set of outcomes: a bit for each outcome modulo 64, and the smallest and largest. Of a union it is the union, so a
+/// walk over a graph can keep it; up to 64 outcomes it is the set itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Signature {
+    bits: u64,
+    first: u32,
+    last: u32,
+}
 
-impl OutcomeSet {
-    /// Tells whether an outcome is in the set.
-    pub fn contains(&self, outcome: impl Into<OutcomeIx>) -> bool {
-        let bit = outcome.into().index();
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
+impl Signature {
+    const EMPTY: Self = Self { bits: 0, first: u32::MAX, last: 0 };
+
+    fn of(outcome: OutcomeIx) -> Self {
+        let n = outcome.number();
+        Self { bits: 1 << (n % 64), first: n, last: n }
     }
 
-    /// Returns the causes in the set, in the order of the file.
-    pub fn causes(&self, flow: &Flow) -> Vec<CauseIx> {
-        flow.cause_ixs().filter(|&cause| self.contains(cause)).collect()
+    fn join(self, other: Self) -> Self {
+        Self { bits: self.bits | other.bits, first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    /// Returns the outcomes in the set, in the order of the flow.
-    pub fn outcomes(&self, flow: &Flow) -> Vec<OutcomeIx> {
-        flow.outcome_ixs().filter(|&outcome| self.contains(outcome)).collect()
+    fn is_empty(self) -> bool {
+        self.bits == 0
     }
+}
+
+/// What is known below one question.
+#[derive(Debug, Clone, Copy)]
+struct Below {
+    open: Signature,
+    least: u32,
+    most: u32,
 }
 
 /// Holds what stays open below each question, under given answers.
@@ -79,11 +95,8 @@ impl OutcomeSet {
 pub struct Open<'a> {
     flow: &'a Flow,
     ranking: &'a Ranking,
-    given: &'a Given,
-    words: usize,
-    bits: Vec<u64>,
-    least: Vec<u32>,
-    most: Vec<u32>,
+    given: Cow<'a, Given>,
+    below: Vec<Below>,
 }
 
 /// Says where a walk has come to.
@@ -97,100 +110,96 @@ pub struct Way {
 
 /// Says how a walk passes a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pass {
+enum Pass {
     /// It has to be asked.
     Ask,
     /// It leads on without being asked: it is answered, or its answer would separate nothing.
     On(Target),
+    /// It leads there without being asked if its two sides hold the same outcomes, which their signatures do not tell.
+    OnIfSame(Target, Target),
 }
 
 impl<'a> Open<'a> {
     /// Finds what stays open.
-    pub fn of(flow: &'a Flow, ranking: &'a Ranking, given: &'a Given) -> Self {
-        let questions = flow.questions().len();
-        let words = flow.outcomes().len().div_ceil(64);
-        let mut open = Self {
-            flow,
-            ranking,
-            given,
-            words,
-            bits: vec![0; questions * words],
-            least: vec![0; questions],
-            most: vec![0; questions],
-        };
+    pub fn of(flow: &'a Flow, ranking: &'a Ranking, given: impl Into<Cow<'a, Given>>) -> Self {
+        let unknown = Below { open: Signature::EMPTY, least: 0, most: 0 };
+        let mut open = Self { flow, ranking, given: given.into(), below: vec![unknown; flow.questions().len()] };
         for &question in flow.order().iter().rev() {
-            open.settle(question);
+            open.below[question.index()] = open.settle(question);
         }
         open
     }
 
     /// Settles one question, once those below it are settled.
-    fn settle(&mut self, question: QuestionIx) {
+    fn settle(&self, question: QuestionIx) -> Below {
         let (first, second) = self.given.sides(self.flow, self.ranking, question);
-        for side in std::iter::once(first).chain(second) {
-            self.add(question, side);
-        }
-        let (least, most) = match self.pass(question) {
-            Pass::On(target) => self.bounds(target),
-            Pass::Ask => {
-                let question = self.flow.question(question);
-                let (yes, no) = (self.bounds(question.yes), self.bounds(question.no));
-                (1 + yes.0.min(no.0), 1 + yes.1.max(no.1))
+        let open = second.map_or(self.signature(first), |second| self.signature(first).join(self.signature(second)));
+        let (least, most) = match (self.pass(question), second) {
+            (Pass::On(target), _) => self.bounds(target),
+            (Pass::Ask | Pass::OnIfSame(..), second) => {
+                let (a, b) = (self.bounds(first), self.bounds(second.unwrap_or(first)));
+                (1 + a.0.min(b.0), 1 + a.1.max(b.1))
             }
         };
-        self.least[question.index()] = least;
-        self.most[question.index()] = most;
+        Below { open, least, most }
     }
 
-    fn add(&mut self, question: QuestionIx, side: Target) {
-        let into = question.index() * self.words;
-        match side {
-            Target::End(outcome) if self.given.is_spent(outcome) => {}
-            Target::End(outcome) => self.bits[into + outcome.index() / 64] |= 1 << (outcome.index() % 64),
-            Target::Ask(below) => {
-                let from = below.index() * self.words;
-                for word in 0..self.words {
-                    self.bits[into + word] |= self.bits[from + word];
-                }
-            }
-        }
-    }
-
-    /// Says how a walk passes a question: the answered side, or, where several are open, the more promising one
+    /// Says how a walk passes a question: along the answered side, or, where several are open, the more promising one
     /// until it is exhausted; a question is asked only if its sides still lead to different outcomes.
-    pub fn pass(&self, question: QuestionIx) -> Pass {
+    fn pass(&self, question: QuestionIx) -> Pass {
         let (first, second) = self.given.sides(self.flow, self.ranking, question);
-        match second {
-            Some(second) if !self.is_open(first) => Pass::On(second),
-            Some(second) => {
-                let is_answered = self.given.answer(question).is_some();
-                let separates = self.is_open(second) && !self.is_same(first, second);
-                if is_answered || !separates { Pass::On(first) } else { Pass::Ask }
-            }
-            None => Pass::On(first),
+        let Some(second) = second else { return Pass::On(first) };
+        let (in_first, in_second) = (self.signature(first), self.signature(second));
+        if in_first.is_empty() {
+            Pass::On(second)
+        } else if in_second.is_empty() || self.given.answer(question).is_some() {
+            Pass::On(first)
+        } else if in_first != in_second {
+            Pass::Ask
+        } else if first == second || self.flow.outcomes().len() <= 64 {
+            Pass::On(first)
+        } else {
+            Pass::OnIfSame(first, second)
         }
+    }
+
+    fn signature(&self, target: Target) -> Signature {
+        match target {
+            Target::Ask(question) => self.below[question.index()].open,
+            Target::End(outcome) if self.given.is_spent(outcome) => Signature::EMPTY,
+            Target::End(outcome) => Signature::of(outcome),
+        }
+    }
+
+    /// Returns what is given.
+    pub fn given(&self) -> &Given {
+        &self.given
     }
 
     /// Tells whether some outcome is still open there.
     pub fn is_open(&self, target: Target) -> bool {
-        match target {
-            Target::End(outcome) => !self.given.is_spent(outcome),
-            Target::Ask(question) => self.row(question).iter().any(|&word| word != 0),
-        }
+        !self.signature(target).is_empty()
     }
 
     /// Returns the outcomes that are still open there.
     pub fn outcomes(&self, target: Target) -> OutcomeSet {
-        match target {
-            Target::Ask(question) => OutcomeSet(self.row(question).to_vec()),
-            Target::End(outcome) => {
-                let mut set = vec![0; self.words];
-                if !self.given.is_spent(outcome) {
-                    set[outcome.index() / 64] |= 1 << (outcome.index() % 64);
+        let mut set = OutcomeSet::empty(self.flow);
+        let mut is_seen = vec![false; self.below.len()];
+        let mut stack = vec![target];
+        while let Some(target) = stack.pop() {
+            match target {
+                Target::End(outcome) if self.given.is_spent(outcome) => {}
+                Target::End(outcome) => set.add(outcome),
+                Target::Ask(question) if is_seen[question.index()] => {}
+                Target::Ask(question) => {
+                    is_seen[question.index()] = true;
+                    let (first, second) = self.given.sides(self.flow, self.ranking, question);
+                    stack.push(first);
+                    stack.extend(second);
                 }
-                OutcomeSet(set)
             }
         }
+        set
     }
 
     /// Returns the causes that are still open there, in the order of the file.
@@ -198,10 +207,16 @@ impl<'a> Open<'a> {
         self.outcomes(target).causes(self.flow)
     }
 
-    /// Returns the least and the most questions from there to the next outcome, over all yes/no answers.
+    /// Returns the outcomes open from the start.
+    pub fn all(&self) -> OutcomeSet {
+        self.outcomes(Target::Ask(self.flow.start()))
+    }
+
+    /// Returns the least and the most questions from there to the next outcome, over all yes/no answers. In a flow of more than
+    /// 64 outcomes a question whose sides only their sets could tell to be the same counts as one to be asked.
     pub fn bounds(&self, target: Target) -> (u32, u32) {
         match target {
-            Target::Ask(question) => (self.least[question.index()], self.most[question.index()]),
+            Target::Ask(question) => (self.below[question.index()].least, self.below[question.index()].most),
             Target::End(_) => (0, 0),
         }
     }
@@ -215,27 +230,24 @@ impl<'a> Open<'a> {
         }
         while let Target::Ask(question) = at {
             match self.pass(question) {
-                Pass::Ask => break,
                 Pass::On(target) => at = target,
+                Pass::OnIfSame(first, second) if self.outcomes(first) == self.outcomes(second) => at = first,
+                Pass::Ask | Pass::OnIfSame(..) => break,
             }
             passed.push(question);
         }
         Way { passed, to: Some(at) }
     }
+}
 
-    fn row(&self, question: QuestionIx) -> &[u64] {
-        &self.bits[question.index() * self.words..][..self.words]
+impl<'a> From<&'a Given> for Cow<'a, Given> {
+    fn from(given: &'a Given) -> Self {
+        Self::Borrowed(given)
     }
+}
 
-    fn is_same(&self, a: Target, b: Target) -> bool {
-        match (a, b) {
-            (Target::Ask(a), Target::Ask(b)) => a == b || self.row(a) == self.row(b),
-            _ => self.outcomes(a) == self.outcomes(b),
-        }
-    }
-
-    /// Returns the outcomes open from the start.
-    pub fn all(&self) -> OutcomeSet {
-        self.outcomes(Target::Ask(self.flow.start()))
+impl From<Given> for Cow<'_, Given> {
+    fn from(given: Given) -> Self {
+        Self::Owned(given)
     }
 }

@@ -7,7 +7,7 @@ use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx, Target};
 #[derive(Debug, Clone)]
 pub struct Ranking {
     rank: Vec<u32>,
-    best: Vec<u32>,
+    sides: Vec<[Target; 2]>,
 }
 
 impl Ranking {
@@ -27,11 +27,18 @@ impl Ranking {
             rank[ix.index()] = place;
         }
         let mut best = vec![u32::MAX; flow.questions().len()];
+        let mut sides: Vec<[Target; 2]> = flow.questions().iter().map(|question| [question.yes, question.no]).collect();
         for &ix in flow.order().iter().rev() {
-            let question = flow.question(ix);
-            best[ix.index()] = side_best(question.yes, &rank, &best).min(side_best(question.no, &rank, &best));
+            let [yes, no] = sides[ix.index()].map(|side| match side {
+                Target::Ask(question) => best[question.index()],
+                Target::End(outcome) => rank[outcome.index()],
+            });
+            best[ix.index()] = yes.min(no);
+            if no < yes {
+                sides[ix.index()].reverse();
+            }
         }
-        Self { rank, best }
+        Self { rank, sides }
     }
 
     /// Returns the rank of an outcome; 0 is the most promising.
@@ -46,16 +53,7 @@ impl Ranking {
 
     /// Returns the two sides of a question, the more promising one first: the one with the better best outcome, and
     /// yes where both have the same.
-    pub fn sides(&self, flow: &Flow, question: QuestionIx) -> [Target; 2] {
-        let question = flow.question(question);
-        let best = |target| side_best(target, &self.rank, &self.best);
-        if best(question.no) < best(question.yes) { [question.no, question.yes] } else { [question.yes, question.no] }
-    }
-}
-
-fn side_best(target: Target, rank: &[u32], best: &[u32]) -> u32 {
-    match target {
-        Target::Ask(question) => best[question.index()],
-        Target::End(outcome) => rank[outcome.index()],
+    pub fn sides(&self, question: QuestionIx) -> [Target; 2] {
+        self.sides[question.index()]
     }
 }

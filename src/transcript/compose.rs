@@ -8,8 +8,10 @@ use super::document::{
 };
 use super::entries::entries;
 use crate::flow::{self, CauseIx, FixResult, Flow, OutcomeIx, QuestionIx, StepIx};
-use crate::graph::{Open, Ranking};
-use crate::walk::{Edition, Ended, Event, FlowRef, Leg, Mark, Narrowing, Prompt, Record, Session, narrow, position};
+use crate::graph::Ranking;
+use crate::walk::{
+    Edition, Ended, Event, FlowRef, Leg, Mark, Narrowing, Prompt, Record, Session, narrow, open, position,
+};
 
 impl Transcript {
     /// Composes the transcript of a session.
@@ -59,7 +61,7 @@ fn leg_facts(edition: &Edition, leg: &Leg) -> LegFacts {
     let (flow, ranking) = (edition.flow(), edition.ranking());
     let error = flow.error();
     let known = narrow(flow, ranking, leg);
-    let way = Open::of(flow, ranking, leg.given()).way().passed;
+    let way = open(flow, ranking, leg).way().passed;
     LegFacts {
         flow: edition.flow_ref(),
         error: ErrorFacts {

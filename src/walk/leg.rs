@@ -1,10 +1,10 @@
 //! A leg: the part of a session that walks one flow.
 
 use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, StepIx};
-use crate::graph::{Given, Open, Ranking};
+use crate::graph::{Given, Ranking};
 
 use super::Mark;
-use super::position::escalations_last;
+use super::position;
 
 /// Holds what is known on one flow of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +88,7 @@ impl Leg {
 
     /// Returns the answered questions that led the walk to where it is, in the order of the walk.
     pub fn path(&self, flow: &Flow, ranking: &Ranking) -> Vec<QuestionIx> {
-        let given = escalations_last(flow, ranking, &self.given);
-        let mut passed = Open::of(flow, ranking, &given).way().passed;
+        let mut passed = position::open(flow, ranking, self).way().passed;
         passed.retain(|&question| self.given.answer(question).is_some());
         passed
     }

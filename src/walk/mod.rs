@@ -14,6 +14,6 @@ mod session;
 pub use event::{About, Event, FlowRef, Mark, NoteKind, PauseReason, Record, RefusedOutcome, Wording};
 pub use leg::Leg;
 pub use narrowing::{Narrowing, RuledOut, narrow, narrow_if};
-pub use position::{Ended, Prompt, position};
+pub use position::{Ended, Prompt, open, position};
 pub use script::{Play, play};
 pub use session::{Edition, Illegal, Session};

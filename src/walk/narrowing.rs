@@ -4,7 +4,7 @@ use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, Target};
 use crate::graph::{Open, Ranking, contradictions};
 
 use super::Leg;
-use super::position::escalations_last;
+use super::position;
 
 /// Says what a walk knows at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,7 @@ pub struct RuledOut {
 
 /// Returns what is known on a leg.
 pub fn narrow(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Narrowing {
-    let given = escalations_last(flow, ranking, leg.given());
-    let open = Open::of(flow, ranking, &given);
+    let open = position::open(flow, ranking, leg);
     let set = open.all();
     let mut live = set.causes(flow);
     ranking.sort(&mut live);
@@ -50,7 +49,7 @@ pub fn narrow(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Narrowing {
 pub fn narrow_if(flow: &Flow, ranking: &Ranking, leg: &Leg, question: QuestionIx, answer: Answer) -> Vec<CauseIx> {
     let mut given = leg.given().clone();
     given.set_answer(question, answer);
-    let mut live = Open::of(flow, ranking, &given).all().causes(flow);
+    let mut live = Open::of(flow, ranking, given).all().causes(flow);
     ranking.sort(&mut live);
     live
 }

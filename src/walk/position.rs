@@ -1,9 +1,7 @@
 //! Position: what a walk asks next. A pure function of what is given.
 
-use std::borrow::Cow;
-
 use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx, Target};
-use crate::graph::{Contradiction, Given, Open, Ranking, contradictions};
+use crate::graph::{Contradiction, Open, Ranking, contradictions};
 
 use super::Leg;
 
@@ -41,8 +39,7 @@ pub enum Ended {
 /// Returns what a leg that has not ended asks next: along the open sides first; then the causes that the answers ruled out,
 /// the one with the fewest contradicted answers first, then by rank; at last an escalation.
 pub fn position(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Prompt {
-    let given = escalations_last(flow, ranking, leg.given());
-    match Open::of(flow, ranking, &given).way().to {
+    match open(flow, ranking, leg).way().to {
         Some(Target::Ask(question)) => Prompt::Question(question),
         Some(Target::End(outcome)) => match flow.outcome(outcome) {
             Outcome::Cause(cause) => Prompt::Fix { cause: *cause, contradicts: Vec::new() },
@@ -56,19 +53,19 @@ pub fn position(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Prompt {
     }
 }
 
-/// Returns what is given, with each escalation spent that the walk meets while a cause or another flow is still open
+/// Returns what stays open on a leg, with each escalation spent that the walk meets while a cause or another flow is still open
 /// elsewhere, on the other side of a *not sure*: what can be tried here comes before calling somebody else.
-pub(super) fn escalations_last<'a>(flow: &Flow, ranking: &Ranking, given: &'a Given) -> Cow<'a, Given> {
-    let mut given = Cow::Borrowed(given);
+pub fn open<'a>(flow: &'a Flow, ranking: &'a Ranking, leg: &'a Leg) -> Open<'a> {
+    let mut open = Open::of(flow, ranking, leg.given());
     loop {
-        let open = Open::of(flow, ranking, &given);
-        let Some(Target::End(met)) = open.way().to else { return given };
+        let Some(Target::End(met)) = open.way().to else { return open };
         let is_escalation = |outcome| matches!(flow.outcome(outcome), Outcome::Escalate(_));
-        let all = open.all();
-        if !is_escalation(met) || flow.outcome_ixs().all(|outcome| is_escalation(outcome) || !all.contains(outcome)) {
-            return given;
+        if !is_escalation(met) || open.all().outcomes(flow).into_iter().all(is_escalation) {
+            return open;
         }
-        given.to_mut().set_spent(met, true);
+        let mut given = open.given().clone();
+        given.set_spent(met, true);
+        open = Open::of(flow, ranking, given);
     }
 }
 

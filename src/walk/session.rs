@@ -93,6 +93,8 @@ struct State {
     /// The edition (by its place in `editions`) and what is known on it; the last one is walked now.
     legs: Vec<(usize, Leg)>,
     ended: Option<Ended>,
+    /// What is asked next: found once after each event that can change it.
+    prompt: Prompt,
     /// The events that can be taken back, in order, each with what it takes.
     undo: Vec<(u32, Undo)>,
     promises: Vec<String>,
@@ -194,7 +196,7 @@ impl Session {
 
     /// Returns what is asked next.
     pub fn prompt(&self) -> Prompt {
-        self.state.prompt(&self.editions)
+        self.state.prompt.clone()
     }
 
     /// Returns the number of the event that `back` would take back.
@@ -231,9 +233,16 @@ impl State {
         let Event::Started { flow, about, .. } = &record.event else {
             return Err(Illegal { n: record.n, why: "a session begins with `started`".to_owned() });
         };
-        let mut state =
-            Self { about: about.clone(), legs: Vec::new(), ended: None, undo: Vec::new(), promises: Vec::new() };
+        let mut state = Self {
+            about: about.clone(),
+            legs: Vec::new(),
+            ended: None,
+            prompt: Prompt::Escalation(None),
+            undo: Vec::new(),
+            promises: Vec::new(),
+        };
         state.begin_leg(editions, flow).map_err(|why| Illegal { n: record.n, why })?;
+        state.prompt = state.find_prompt(editions);
         Ok(state)
     }
 
@@ -244,7 +253,7 @@ impl State {
         Ok(())
     }
 
-    fn prompt(&self, editions: &[Arc<Edition>]) -> Prompt {
+    fn find_prompt(&self, editions: &[Arc<Edition>]) -> Prompt {
         if let Some(ended) = &self.ended {
             return Prompt::Ended(ended.clone());
         }
@@ -254,7 +263,7 @@ impl State {
 
     /// The one transition: an arm for each legal event at each prompt; anything else is refused and changes nothing.
     fn apply(&mut self, editions: &[Arc<Edition>], record: &Record) -> Result<(), Illegal> {
-        let prompt = self.prompt(editions);
+        let prompt = self.prompt.clone();
         let refuse = |why: String| Illegal { n: record.n, why };
         let (edition, leg) = self.legs.last_mut().expect("a session starts with a leg");
         let flow = &editions[*edition].flow;
@@ -333,7 +342,10 @@ impl State {
                 return Err(refuse(format!("{} while {}", describe(event), describe_prompt(flow, prompt))));
             }
         };
-        self.undo.extend(undo.map(|undo| (record.n, undo)));
+        if undo.is_some() || matches!(record.event, Event::TakenBack { .. }) {
+            self.undo.extend(undo.map(|undo| (record.n, undo)));
+            self.prompt = self.find_prompt(editions);
+        }
         Ok(())
     }
 

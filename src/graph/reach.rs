@@ -1,0 +1,92 @@
+//! What is reachable below each question when nothing is answered: exact sets, for the linter and the drawings.
+
+use crate::flow::{CauseIx, Flow, OutcomeIx, QuestionIx, Target};
+
+/// Holds outcomes of one flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeSet(Vec<u64>);
+
+impl OutcomeSet {
+    /// Makes an empty set.
+    pub fn empty(flow: &Flow) -> Self {
+        Self(vec![0; flow.outcomes().len().div_ceil(64)])
+    }
+
+    /// Adds an outcome.
+    pub fn add(&mut self, outcome: OutcomeIx) {
+        self.0[outcome.index() / 64] |= 1 << (outcome.index() % 64);
+    }
+
+    /// Tells whether an outcome is in the set.
+    pub fn contains(&self, outcome: impl Into<OutcomeIx>) -> bool {
+        let bit = outcome.into().index();
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// Returns the causes in the set, in the order of the file.
+    pub fn causes(&self, flow: &Flow) -> Vec<CauseIx> {
+        flow.cause_ixs().filter(|&cause| self.contains(cause)).collect()
+    }
+
+    /// Returns the outcomes in the set, in the order of the flow.
+    pub fn outcomes(&self, flow: &Flow) -> Vec<OutcomeIx> {
+        flow.outcome_ixs().filter(|&outcome| self.contains(outcome)).collect()
+    }
+}
+
+/// Holds the outcomes below each question: a row of bits for each, 64 outcomes a word.
+#[derive(Debug)]
+pub struct Reach<'a> {
+    flow: &'a Flow,
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl<'a> Reach<'a> {
+    /// Finds what is reachable, in one pass from the leaves up.
+    pub fn of(flow: &'a Flow) -> Self {
+        let words = flow.outcomes().len().div_ceil(64);
+        let mut reach = Self { flow, words, bits: vec![0; flow.questions().len() * words] };
+        for &question in flow.order().iter().rev() {
+            let facts = flow.question(question);
+            reach.add(question, facts.yes);
+            reach.add(question, facts.no);
+        }
+        reach
+    }
+
+    fn add(&mut self, question: QuestionIx, side: Target) {
+        let into = question.index() * self.words;
+        match side {
+            Target::End(outcome) => self.bits[into + outcome.index() / 64] |= 1 << (outcome.index() % 64),
+            Target::Ask(below) => {
+                let from = below.index() * self.words;
+                for word in 0..self.words {
+                    self.bits[into + word] |= self.bits[from + word];
+                }
+            }
+        }
+    }
+
+    /// Returns the outcomes reachable from there.
+    pub fn outcomes(&self, target: Target) -> OutcomeSet {
+        match target {
+            Target::Ask(question) => OutcomeSet(self.bits[question.index() * self.words..][..self.words].to_vec()),
+            Target::End(outcome) => {
+                let mut set = OutcomeSet::empty(self.flow);
+                set.add(outcome);
+                set
+            }
+        }
+    }
+
+    /// Returns the causes reachable from there, in the order of the file.
+    pub fn causes(&self, target: Target) -> Vec<CauseIx> {
+        self.outcomes(target).causes(self.flow)
+    }
+
+    /// Returns the outcomes reachable from the start.
+    pub fn all(&self) -> OutcomeSet {
+        self.outcomes(Target::Ask(self.flow.start()))
+    }
+}
