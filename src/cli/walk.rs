@@ -139,7 +139,7 @@ fn quoted(path: &Path) -> String {
 /// The front that suits where the program runs.
 pub(super) enum Front {
     Terminal(Terminal),
-    Lines(Lines<io::StdinLock<'static>, io::Stdout>),
+    Lines(Lines<io::StdinLock<'static>, io::BufWriter<io::Stdout>>),
     /// Answers were given; nobody is asked.
     Script,
 }

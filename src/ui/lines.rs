@@ -22,13 +22,13 @@ pub struct Lines<R, W> {
     is_keyboard: bool,
 }
 
-impl Lines<io::StdinLock<'static>, io::Stdout> {
+impl Lines<io::StdinLock<'static>, io::BufWriter<io::Stdout>> {
     /// Takes standard input and output. `farewell` is said when a signal ends the process.
     pub fn standard(farewell: String) -> io::Result<Self> {
         guard::watch(None, farewell)?;
         let stdin = io::stdin();
         let is_keyboard = stdin.is_terminal();
-        Ok(Self { input: stdin.lock(), output: io::stdout(), is_keyboard })
+        Ok(Self { input: stdin.lock(), output: io::BufWriter::new(io::stdout()), is_keyboard })
     }
 }
 
@@ -65,6 +65,18 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         self.choices(screen)
     }
 
+    fn say(&mut self, lines: &[Line]) -> Result<(), Stop> {
+        for line in lines {
+            if let Role::Progress { out, of } = line.role {
+                let text = Line::plain(format!("{out} of {of} causes ruled out; {}", line.text));
+                text.wrap(WIDTH).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
+                continue;
+            }
+            line.wrap(WIDTH).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
+        }
+        Ok(())
+    }
+
     fn choices(&mut self, screen: &Screen) -> Result<(), Stop> {
         let mut helps = Vec::new();
         for (n, choice) in screen.choices.iter().enumerate() {
@@ -91,10 +103,9 @@ fn is_waiting() -> bool {
 impl<R: BufRead, W: Write> Ask for Lines<R, W> {
     fn show(&mut self, screen: &Screen) -> Result<(), Stop> {
         writeln!(self.output)?;
-        self.tell(&screen.lines)?;
+        self.say(&screen.lines)?;
         self.choices(screen)?;
-        self.output.flush()?;
-        Ok(())
+        Ok(self.output.flush()?)
     }
 
     fn read(&mut self, screen: &Screen) -> Result<Action, Stop> {
@@ -108,15 +119,8 @@ impl<R: BufRead, W: Write> Ask for Lines<R, W> {
     }
 
     fn tell(&mut self, lines: &[Line]) -> Result<(), Stop> {
-        for line in lines {
-            if let Role::Progress { out, of } = line.role {
-                let text = Line::plain(format!("{out} of {of} causes ruled out; {}", line.text));
-                text.wrap(WIDTH).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
-                continue;
-            }
-            line.wrap(WIDTH).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
-        }
-        Ok(())
+        self.say(lines)?;
+        Ok(self.output.flush()?)
     }
 
     fn pick(&mut self, title: &str, items: &[String]) -> Result<Option<usize>, Stop> {

@@ -52,17 +52,22 @@ impl Terminal {
         if self.colors { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) }
     }
 
-    fn draw(&self, line: &Line) -> io::Result<()> {
-        if let Role::Progress { out, of } = line.role {
-            return self.draw_progress(line, out, of);
+    /// Draws lines, with as few writes as it takes: a slow line shows a screen at once or not at all.
+    fn draw(&self, lines: &[Line]) -> io::Result<()> {
+        let mut drawn = String::new();
+        for line in lines {
+            if let Role::Progress { out, of } = line.role {
+                self.put(&std::mem::take(&mut drawn))?;
+                self.draw_progress(line, out, of)?;
+                continue;
+            }
+            let style = style(line.role);
+            for wrapped in line.wrap(self.width()) {
+                drawn.push_str(&style.apply_to(wrapped).to_string());
+                drawn.push('\n');
+            }
         }
-        let style = style(line.role);
-        let mut out = String::new();
-        for wrapped in line.wrap(self.width()) {
-            out.push_str(&style.apply_to(wrapped).to_string());
-            out.push('\n');
-        }
-        self.put(&out)
+        self.put(&drawn)
     }
 
     /// Draws the progress once, without a timer: a bar as wide as the screen allows, then what is still to come.
@@ -78,7 +83,7 @@ impl Terminal {
             bar.abandon_with_message(shorten(&format!("{out} of {of} causes ruled out, {}", line.text), width - 22));
             return self.put("\n");
         }
-        self.draw(&Line::new(Role::Dim, format!("{out} of {of} causes ruled out, {}", line.text)))
+        self.draw(&[Line::new(Role::Dim, format!("{out} of {of} causes ruled out, {}", line.text))])
     }
 
     fn draw_choices(&self, screen: &Screen) -> io::Result<()> {
@@ -108,7 +113,7 @@ impl Terminal {
 
     fn draw_screen(&self, screen: &Screen) -> io::Result<()> {
         self.put("\n")?;
-        screen.lines.iter().try_for_each(|line| self.draw(line))?;
+        self.draw(&screen.lines)?;
         self.put("\n")?;
         self.draw_choices(screen)?;
         self.put("> ")
@@ -216,8 +221,7 @@ impl Ask for Terminal {
     }
 
     fn tell(&mut self, lines: &[Line]) -> Result<(), Stop> {
-        lines.iter().try_for_each(|line| self.draw(line))?;
-        Ok(())
+        Ok(self.draw(lines)?)
     }
 
     fn pick(&mut self, title: &str, items: &[String]) -> Result<Option<usize>, Stop> {
