@@ -22,10 +22,27 @@ pub fn is_hostile(c: char) -> bool {
     }
 }
 
+/// Returns the hostile characters of a text with their bytes. Plain ASCII costs next to nothing.
+pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += bytes[at..].iter().position(|&byte| !matches!(byte, 0x20..=0x7e | b'\n' | b'\t'))?;
+            let c = text[at..].chars().next()?;
+            let found = at;
+            at += c.len_utf8();
+            if is_hostile(c) {
+                return Some((found, c));
+            }
+        }
+    })
+}
+
 /// Returns the text with each hostile character written out (`\u{1b}`) and each tab as a space; line feeds stay,
 /// and a carriage return before one goes.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_hostile(c) || c == '\t') {
+    if !text.contains('\t') && hostile(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -3,12 +3,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 
 use super::error::Failure;
 use crate::flow;
 use crate::source::Source;
-use crate::store::{Claim, Sqlite, Store, StoreError, Stored, StoredEdition};
+use crate::store::{Claim, Sqlite, Store, Stored, StoredEdition};
 use crate::walk::{Edition, Record, Session};
 
 /// Keeps one session's events.
@@ -20,41 +19,27 @@ pub(super) struct Ledger {
 
 #[derive(Debug)]
 enum State {
-    Opening(JoinHandle<Result<Held, StoreError>>),
-    Open(Held),
-    /// Opening failed and was reported.
-    Failed,
-}
-
-/// A store with the right to append to the session.
-#[derive(Debug)]
-struct Held {
-    store: Sqlite,
-    _claim: Claim,
+    /// Not on disk yet: where it will be, and how it begins.
+    New { path: PathBuf, editions: Vec<StoredEdition>, records: Vec<Record> },
+    /// On disk, with the right to append.
+    Open { store: Sqlite, _claim: Claim },
 }
 
 impl Ledger {
-    /// Begins to store a new session, in the background.
+    /// Takes a new session; nothing is opened yet.
     pub(super) fn begin(path: PathBuf, session: &Session) -> Self {
-        let id = session.id().to_owned();
-        let editions: Vec<StoredEdition> =
-            session.editions().iter().map(|edition| StoredEdition::from(&**edition)).collect();
-        let records = session.records().to_vec();
-        let open = move || {
-            let mut store = Sqlite::open(&path)?;
-            let claim = store.claim(&id)?;
-            store.begin(&id, &editions, &records)?;
-            Ok(Held { store, _claim: claim })
-        };
-        Self { session: session.id().to_owned(), state: State::Opening(thread::spawn(open)) }
+        let editions = session.editions().iter().map(|edition| StoredEdition::from(&**edition)).collect();
+        let state = State::New { path, editions, records: session.records().to_vec() };
+        Self { session: session.id().to_owned(), state }
     }
 
     /// Goes on with a session that is stored.
     pub(super) fn resume(store: Sqlite, claim: Claim, session: &str) -> Self {
-        Self { session: session.to_owned(), state: State::Open(Held { store, _claim: claim }) }
+        Self { session: session.to_owned(), state: State::Open { store, _claim: claim } }
     }
 
-    /// Waits until the session can be stored.
+    /// Opens the store and begins the session in it, if that is not done yet. Called once the first question is shown, so that
+    /// nobody waits for it, and before an answer is taken.
     pub(super) fn ready(&mut self) -> Result<(), Failure> {
         self.store().map(drop)
     }
@@ -67,17 +52,15 @@ impl Ledger {
     }
 
     fn store(&mut self) -> Result<&mut Sqlite, Failure> {
-        if matches!(self.state, State::Opening(_)) {
-            let State::Opening(opening) = std::mem::replace(&mut self.state, State::Failed) else {
-                unreachable!("just seen")
-            };
-            self.state = State::Open(opening.join().expect("opening a store does not panic")?);
+        if let State::New { path, editions, records } = &self.state {
+            let mut store = Sqlite::open(path)?;
+            let claim = store.claim(&self.session)?;
+            store.begin(&self.session, editions, records)?;
+            self.state = State::Open { store, _claim: claim };
         }
         match &mut self.state {
-            State::Open(held) => Ok(&mut held.store),
-            State::Opening(_) | State::Failed => {
-                Err(Failure::Session { session: self.session.clone(), why: "its store could not be opened".to_owned() })
-            }
+            State::Open { store, .. } => Ok(store),
+            State::New { .. } => unreachable!("just opened"),
         }
     }
 }

@@ -25,15 +25,21 @@ fn saved() -> MutexGuard<'static, Option<Saved>> {
     SAVED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Begins to watch. Must be called before any other thread is started, so that all of them leave the signals to this one.
-/// Returns the end of a pipe that becomes readable when the terminal was resized.
-pub(super) fn watch(termios: Option<Termios>, farewell: String) -> io::Result<OwnedFd> {
+/// Keeps signals waiting from now on. Must be called before any thread is started, so that all of them leave the signals to
+/// the one that [`watch`] starts.
+pub(super) fn hold(termios: Option<Termios>, farewell: String) -> io::Result<()> {
     *saved() = Some(Saved { termios, farewell });
-    let mut signals = SigSet::empty();
-    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGWINCH] {
-        signals.add(signal);
-    }
-    signals.thread_block()?;
+    Ok(signals().thread_block()?)
+}
+
+fn signals() -> SigSet {
+    [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGWINCH].into_iter().collect()
+}
+
+/// Begins to watch for the signals that [`hold`] keeps waiting. Called once the first screen is shown: nobody waits for the thread.
+/// Returns the end of a pipe that becomes readable when the terminal was resized.
+pub(super) fn watch() -> io::Result<OwnedFd> {
+    let signals = signals();
     let (read, write) = nix::unistd::pipe()?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         while let Ok(signal) = signals.wait() {

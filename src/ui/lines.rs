@@ -1,7 +1,7 @@
 //! Lines: the same walk as plain numbered lines, without an escape byte. For screen readers, pipes and dumb terminals.
 
 use std::io::{self, BufRead, IsTerminal as _, Write};
-use std::os::fd::AsFd as _;
+use std::os::fd::{AsFd as _, OwnedFd};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
@@ -20,26 +20,41 @@ pub struct Lines<R, W> {
     input: R,
     output: W,
     is_keyboard: bool,
+    watch: Watch,
+}
+
+/// Whether signals are watched for.
+#[derive(Debug)]
+enum Watch {
+    /// They are somebody else's matter.
+    No,
+    /// From the first read on.
+    FromFirstRead,
+    /// They are.
+    Yes(#[expect(dead_code, reason = "closed when the front is")] OwnedFd),
 }
 
 impl Lines<io::StdinLock<'static>, io::BufWriter<io::Stdout>> {
     /// Takes standard input and output. `farewell` is said when a signal ends the process.
     pub fn standard(farewell: String) -> io::Result<Self> {
-        guard::watch(None, farewell)?;
+        guard::hold(None, farewell)?;
         let stdin = io::stdin();
         let is_keyboard = stdin.is_terminal();
-        Ok(Self { input: stdin.lock(), output: io::BufWriter::new(io::stdout()), is_keyboard })
+        Ok(Self { input: stdin.lock(), output: io::BufWriter::new(io::stdout()), is_keyboard, watch: Watch::FromFirstRead })
     }
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
     /// Takes any input and output; nothing is known of how the input was typed.
     pub fn new(input: R, output: W) -> Self {
-        Self { input, output, is_keyboard: false }
+        Self { input, output, is_keyboard: false, watch: Watch::No }
     }
 
     fn line(&mut self) -> Result<String, Stop> {
         self.output.flush()?;
+        if matches!(self.watch, Watch::FromFirstRead) {
+            self.watch = Watch::Yes(guard::watch()?);
+        }
         let mut bytes = Vec::new();
         if self.input.read_until(b'\n', &mut bytes)? == 0 {
             return Err(Stop::Quit);

@@ -17,7 +17,7 @@ use crate::ui::{Stop, guard};
 /// Holds the terminal in raw mode for as long as it lives.
 #[derive(Debug)]
 pub(super) struct Tty {
-    resized: OwnedFd,
+    resized: Option<OwnedFd>,
     found: Termios,
     pending: VecDeque<u8>,
 }
@@ -40,8 +40,8 @@ impl Tty {
             found.local_flags |= LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG | LocalFlags::IEXTEN;
             found.input_flags |= InputFlags::ICRNL;
         }
-        let resized = guard::watch(Some(found.clone()), farewell)?;
-        let tty = Self { resized, found, pending: VecDeque::new() };
+        guard::hold(Some(found.clone()), farewell)?;
+        let tty = Self { resized: None, found, pending: VecDeque::new() };
         tty.raw()?;
         Ok(tty)
     }
@@ -105,7 +105,11 @@ impl Tty {
         let _ = io::stderr().write_all(if on { b"\x1b[?2004h" } else { b"\x1b[?2004l" });
     }
 
-    fn wait(&self, within: Option<Duration>) -> Result<Ready, Stop> {
+    fn wait(&mut self, within: Option<Duration>) -> Result<Ready, Stop> {
+        let resized = match &self.resized {
+            Some(resized) => resized,
+            None => self.resized.insert(guard::watch()?),
+        };
         let timeout = match within {
             None => PollTimeout::NONE,
             Some(within) => PollTimeout::try_from(within).unwrap_or(PollTimeout::MAX),
@@ -113,13 +117,13 @@ impl Tty {
         let stdin = io::stdin();
         loop {
             let mut ready =
-                [PollFd::new(stdin.as_fd(), PollFlags::POLLIN), PollFd::new(self.resized.as_fd(), PollFlags::POLLIN)];
+                [PollFd::new(stdin.as_fd(), PollFlags::POLLIN), PollFd::new(resized.as_fd(), PollFlags::POLLIN)];
             match poll(&mut ready, timeout) {
                 Err(nix::errno::Errno::EINTR) => {}
                 Err(error) => return Err(Stop::Io(error.into())),
                 Ok(0) => return Ok(Ready::Nothing),
                 Ok(_) if ready[1].any() == Some(true) => {
-                    let _ = nix::unistd::read(&self.resized, &mut [0; 64]);
+                    let _ = nix::unistd::read(&*resized, &mut [0; 64]);
                     return Ok(Ready::Resize);
                 }
                 Ok(_) => return Ok(Ready::Bytes),
