@@ -10,7 +10,7 @@ use super::entries::entries;
 use crate::flow::{self, CauseIx, FixResult, Flow, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
 use crate::walk::{
-    Edition, Ended, Event, FlowRef, Leg, Mark, Narrowing, Prompt, Record, Session, narrow, open, position,
+    Edition, Ended, Event, FlowRef, Leg, Mark, Narrowing, Prompt, Record, Session, narrow, open, position, ruled_out_by,
 };
 
 impl Transcript {
@@ -75,7 +75,7 @@ fn leg_facts(edition: &Edition, leg: &Leg) -> LegFacts {
         way: way.into_iter().map(|question| flow.question(question).id.clone()).collect(),
         at: next(flow, &position(flow, ranking, leg)),
         failed: leg.failed().iter().map(|&cause| named(flow, cause)).collect(),
-        ruled_out: known.ruled_out.iter().map(|out| flow.cause(out.cause).id.clone()).collect(),
+        ruled_out: known.ruled_out.iter().map(|&cause| flow.cause(cause).id.clone()).collect(),
     }
 }
 
@@ -96,9 +96,10 @@ fn outcome(session: &Session) -> Outcome {
     let is_verified = state == State::Resolved;
     let against = contradicts.iter().filter_map(|&question| answered(flow, leg, question));
     let prevent = cause.filter(|_| is_verified).map_or(&[][..], |cause| &flow.cause(cause).prevent);
-    let out = known.ruled_out.iter().map(|out| RuledOutCause {
-        cause: named(flow, out.cause),
-        by: out.by.iter().filter_map(|&question| answered(flow, leg, question)).collect(),
+    let by = ruled_out_by(flow, leg, &known.ruled_out);
+    let out = known.ruled_out.iter().zip(by).map(|(&cause, by)| RuledOutCause {
+        cause: named(flow, cause),
+        by: by.iter().filter_map(|&question| answered(flow, leg, question)).collect(),
     });
     let related = flow.related().iter();
     Outcome {

@@ -20,7 +20,7 @@ pub(super) fn entries(session: &Session) -> Vec<Entry> {
         let after = self::known(&then);
         if legs == then.legs().len() {
             let flow = then.flow();
-            let is_out = |cause: &CauseIx| after.ruled_out.iter().any(|out| out.cause == *cause);
+            let is_out = |cause: &CauseIx| after.ruled_out.contains(cause);
             let gone = known.live.iter().filter(|cause| is_out(cause));
             told.ruled_out = gone.map(|&cause| named(flow, cause)).collect();
             let back = after.live.iter().filter(|cause| !known.live.contains(cause));

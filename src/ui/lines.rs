@@ -40,7 +40,12 @@ impl Lines<io::StdinLock<'static>, io::BufWriter<io::Stdout>> {
         guard::hold(None, farewell)?;
         let stdin = io::stdin();
         let is_keyboard = stdin.is_terminal();
-        Ok(Self { input: stdin.lock(), output: io::BufWriter::new(io::stdout()), is_keyboard, watch: Watch::FromFirstRead })
+        Ok(Self {
+            input: stdin.lock(),
+            output: io::BufWriter::new(io::stdout()),
+            is_keyboard,
+            watch: Watch::FromFirstRead,
+        })
     }
 }
 

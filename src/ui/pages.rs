@@ -3,7 +3,7 @@
 use super::screen::{Action, Choice, Line, Role, Screen, Subject};
 use crate::flow::{Answer, CauseIx, Effort, Flow, Helps, Outcome, QuestionIx, Risk, Step, StepIx, Unsure};
 use crate::graph::Ranking;
-use crate::walk::{Ended, Mark, Narrowing, Prompt, Session, narrow, narrow_if};
+use crate::walk::{Ended, Mark, Narrowing, Prompt, Session, narrow, narrow_if, ruled_out_by};
 
 /// Says what a screen may show beside what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -364,9 +364,9 @@ pub fn causes_page(session: &Session) -> Vec<Line> {
     }
     if !known.ruled_out.is_empty() {
         lines.extend(Line::heading("Ruled out"));
-        for out in &known.ruled_out {
-            lines.push(Line::plain(&*flow.cause(out.cause).title).lead("•"));
-            lines.extend(out.by.iter().map(|&question| {
+        for (&cause, by) in known.ruled_out.iter().zip(ruled_out_by(flow, leg, &known.ruled_out)) {
+            lines.push(Line::plain(&*flow.cause(cause).title).lead("•"));
+            lines.extend(by.iter().map(|&question| {
                 let answer = leg.given().answer(question).map_or("not asked", Answer::word);
                 Line::new(Role::Dim, format!("{} — {answer}", flow.question(question).ask)).indent(4)
             }));

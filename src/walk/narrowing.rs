@@ -12,20 +12,11 @@ pub struct Narrowing {
     /// Causes still possible, the most promising first.
     pub live: Vec<CauseIx>,
     /// Causes that the answers rule out, the most promising first.
-    pub ruled_out: Vec<RuledOut>,
+    pub ruled_out: Vec<CauseIx>,
     /// Least questions to the next outcome.
     pub least: u32,
     /// Most questions to the next outcome.
     pub most: u32,
-}
-
-/// Says which answers rule a cause out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuledOut {
-    /// The cause.
-    pub cause: CauseIx,
-    /// The fewest answers that would have to be different; empty when no answers lead to the cause at all.
-    pub by: Vec<QuestionIx>,
 }
 
 /// Returns what is known on a leg.
@@ -35,14 +26,18 @@ pub fn narrow(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Narrowing {
     let mut live = set.causes(flow);
     ranking.sort(&mut live);
     let is_out = |&cause: &CauseIx| !set.contains(cause) && !leg.given().is_spent(cause);
-    let mut out: Vec<CauseIx> = flow.cause_ixs().filter(is_out).collect();
-    ranking.sort(&mut out);
-    let outcomes: Vec<OutcomeIx> = out.iter().map(|&cause| cause.into()).collect();
-    let by = contradictions(flow, leg.given(), &outcomes);
-    let ruled_out =
-        out.into_iter().zip(by).map(|(cause, by)| RuledOut { cause, by: by.unwrap_or_default().questions }).collect();
+    let mut ruled_out: Vec<CauseIx> = flow.cause_ixs().filter(is_out).collect();
+    ranking.sort(&mut ruled_out);
     let (least, most) = open.bounds(open.way().to.unwrap_or(Target::Ask(flow.start())));
     Narrowing { live, ruled_out, least, most }
+}
+
+/// Returns for each of some ruled-out causes the fewest answers that would have to be different for it to be possible; none where no
+/// answers lead to the cause at all.
+pub fn ruled_out_by(flow: &Flow, leg: &Leg, causes: &[CauseIx]) -> Vec<Vec<QuestionIx>> {
+    let outcomes: Vec<OutcomeIx> = causes.iter().map(|&cause| cause.into()).collect();
+    let found = contradictions(flow, leg.given(), &outcomes);
+    found.into_iter().map(|found| found.unwrap_or_default().questions).collect()
 }
 
 /// Returns the causes that would be still possible if a question were answered so, the most promising first.
