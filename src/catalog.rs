@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::flow::{self, MAX_FILE};
+use crate::flow::{self, Flow, MAX_FILE};
 use crate::search::{self, Found, Named};
 use crate::source::{Source, Span};
 use crate::walk::Edition;
@@ -19,6 +19,8 @@ use crate::walk::Edition;
 struct BuiltIn {
     id: &'static str,
     name: &'static str,
+    /// SHA-256 of the text, taken when the program was built.
+    hash: &'static str,
     text: &'static str,
 }
 
@@ -180,7 +182,7 @@ impl Catalog {
         for file in files {
             let read = file.source().and_then(|source| flow::read(&source).map(|flow| (flow, source)));
             match read {
-                Ok((flow, source)) => return Ok(Opened { edition: Edition::new(flow, source.text()), broken }),
+                Ok((flow, source)) => return Ok(Opened { edition: file.edition(flow, &source), broken }),
                 Err(findings) => broken.push(findings),
             }
         }
@@ -220,6 +222,13 @@ impl Catalog {
 }
 
 impl File {
+    fn edition(&self, flow: Flow, source: &Source) -> Edition {
+        match &self.place {
+            FilePlace::Disk(_) => Edition::new(flow, source.text()),
+            FilePlace::BuiltIn(n) => Edition::with_hash(flow, source.text(), BUILT_IN[*n].hash),
+        }
+    }
+
     fn source(&self) -> Result<Source, Findings> {
         match &self.place {
             FilePlace::Disk(path) => read_source(path),
@@ -279,4 +288,35 @@ pub fn ron_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// Returns the name of a file without its ending: the id that its flow must have.
 pub fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_taken_when_the_program_was_built_is_that_of_the_text() {
+        for built_in in BUILT_IN {
+            assert_eq!(built_in.hash, Edition::hash_of(built_in.text), "{}", built_in.id);
+        }
+    }
+
+    #[test]
+    fn an_earlier_layer_wins_and_a_broken_file_costs_only_itself() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let id = "powerbi-token-expired";
+        let own = folder.path().join(format!("{id}.ron"));
+        let layers = Layers { flag: vec![folder.path().to_owned()], ..Layers::default() };
+        let title = |title: &str| {
+            let built_in = BUILT_IN.iter().find(|built_in| built_in.id == id).expect("shipped");
+            built_in.text.replacen("title: \"", &format!("title: \"{title} "), 1)
+        };
+        fs::write(&own, title("Ours")).expect("written");
+        let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("good");
+        assert!(opened.edition.flow().error().title.starts_with("Ours "));
+        fs::write(&own, "Flow(").expect("written");
+        let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("the one built in");
+        assert!(!opened.edition.flow().error().title.starts_with("Ours "));
+        assert_eq!(opened.broken.len(), 1);
+    }
 }

@@ -22,7 +22,13 @@ impl Edition {
     /// Joins a flow with the text it was read from.
     pub fn new(flow: Flow, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { ranking: Ranking::of(&flow), hash: Self::hash_of(&text), flow, text }
+        let hash = Self::hash_of(&text);
+        Self::with_hash(flow, text, hash)
+    }
+
+    /// Joins a flow with the text it was read from, whose hash is known.
+    pub fn with_hash(flow: Flow, text: impl Into<String>, hash: impl Into<String>) -> Self {
+        Self { ranking: Ranking::of(&flow), hash: hash.into(), flow, text: text.into() }
     }
 
     /// Returns the SHA-256 of a text, in hexadecimal.
