@@ -3,6 +3,8 @@
 //! `cargo bench` prints three tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
 //! large flows; parse and validate against a bare `ron::from_str` of the same bytes.
 
+#![expect(clippy::cast_precision_loss, reason = "ratios are printed with two digits")]
+
 #[path = "../tests/it/random.rs"]
 mod random;
 

@@ -29,8 +29,7 @@
 //! All rooms but `catalog`, `store`, `ui` and `cli` are pure: they open nothing, read no clock, draw no random number.
 
 #![warn(missing_docs)]
-#![warn(clippy::print_stdout, clippy::print_stderr)]
-#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used))]
 
 pub mod catalog;
 pub mod check;

@@ -1,5 +1,7 @@
 //! The arguments.
 
+#![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};

@@ -55,7 +55,7 @@ impl Drive<'_> {
                 Ok(Next::Ask) => help = Help::default(),
                 Ok(Next::AskWith(with)) => help = with,
                 Ok(Next::Leave(left)) => return Ok(left),
-                Err(Halt::Failure(failure)) => return Err(failure),
+                Err(Halt::Failure(failure)) => return Err(*failure),
                 Err(Halt::Stop(stop)) => return self.stop(stop),
             }
         }
@@ -270,7 +270,7 @@ pub(super) fn now() -> Timestamp {
 /// Why an action did not come to its end.
 enum Halt {
     Stop(Stop),
-    Failure(Failure),
+    Failure(Box<Failure>),
 }
 
 impl From<Stop> for Halt {
@@ -281,7 +281,7 @@ impl From<Stop> for Halt {
 
 impl From<Failure> for Halt {
     fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
+        Self::Failure(Box::new(failure))
     }
 }
 

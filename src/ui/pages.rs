@@ -265,22 +265,17 @@ fn escalation_lines(
     lines: &mut Vec<Line>,
 ) -> &'static [Known] {
     let flow = session.flow();
-    match outcome.map(|outcome| flow.outcome(outcome)) {
-        Some(Outcome::Escalate(reason)) => {
-            lines.push(Line::new(Role::Heading, "Somebody else has to look"));
-            lines.push(Line::plain(&**reason));
-            lines.extend([Line::empty(), Line::new(Role::Question, "Escalate now?")]);
-            ESCALATION
-        }
-        _ => {
-            lines.push(Line::new(Role::Heading, "Every cause known to this flow has been tried"));
-            lines.push(Line::plain(
-                "What was asked, answered and tried is in the transcript; hand it to whoever looks next.",
-            ));
-            lines.extend([Line::empty(), Line::new(Role::Question, "Escalate now?")]);
-            LAST_ESCALATION
-        }
-    }
+    let (heading, text, choices) = match outcome.map(|outcome| flow.outcome(outcome)) {
+        Some(Outcome::Escalate(reason)) => ("Somebody else has to look", &**reason, ESCALATION),
+        _ => (
+            "Every cause known to this flow has been tried",
+            "What was asked, answered and tried is in the transcript; hand it to whoever looks next.",
+            LAST_ESCALATION,
+        ),
+    };
+    lines.extend([Line::new(Role::Heading, heading), Line::plain(text)]);
+    lines.extend([Line::empty(), Line::new(Role::Question, "Escalate now?")]);
+    choices
 }
 
 /// Says why something is asked: what each answer would leave and rule out, or why this cause.

@@ -149,7 +149,7 @@ fn outputs(session: &Session) -> Vec<String> {
 
 fn assert_dead(text: &str, from: &str) {
     let alive = text.chars().find(|&c| is_hostile(c) || c == '\t');
-    assert_eq!(alive, None, "{from:?} is alive in {:.300}", text);
+    assert_eq!(alive, None, "{from:?} is alive in {text:.300}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-/// A small generator of numbers (SplitMix64), so that a seed means the same everywhere.
+/// A small generator of numbers (`SplitMix64`), so that a seed means the same everywhere.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

@@ -12,8 +12,7 @@ fn the_readme_shows_what_its_commands_print() {
     let folder = program.parent().expect("it lies in a folder");
     let mut commands = 0;
     for block in readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().expect("a block ends")) {
-        let mut parts = block.split("$ ").skip(1).peekable();
-        while let Some(part) = parts.next() {
+        for part in block.split("$ ").skip(1) {
             let (command, expected) = part.split_once('\n').expect("a command and what it prints");
             let output = Command::new("sh")
                 .args(["-c", command])

@@ -57,7 +57,7 @@ impl Terminal {
         let mut drawn = String::new();
         for line in lines {
             if let Role::Progress { out, of } = line.role {
-                self.put(&std::mem::take(&mut drawn))?;
+                put(&std::mem::take(&mut drawn))?;
                 self.draw_progress(line, out, of)?;
                 continue;
             }
@@ -67,7 +67,7 @@ impl Terminal {
                 drawn.push('\n');
             }
         }
-        self.put(&drawn)
+        put(&drawn)
     }
 
     /// Draws the progress once, without a timer: a bar as wide as the screen allows, then what is still to come.
@@ -81,7 +81,7 @@ impl Terminal {
             }
             bar.set_position(out as u64);
             bar.abandon_with_message(shorten(&format!("{out} of {of} causes ruled out, {}", line.text), width - 22));
-            return self.put("\n");
+            return put("\n");
         }
         self.draw(&[Line::new(Role::Dim, format!("{out} of {of} causes ruled out, {}", line.text))])
     }
@@ -104,30 +104,26 @@ impl Terminal {
             }
             out.push('\n');
         }
-        self.put(&out)
-    }
-
-    fn put(&self, text: &str) -> io::Result<()> {
-        io::stderr().write_all(text.as_bytes())
+        put(&out)
     }
 
     fn draw_screen(&self, screen: &Screen) -> io::Result<()> {
-        self.put("\n")?;
+        put("\n")?;
         self.draw(&screen.lines)?;
-        self.put("\n")?;
+        put("\n")?;
         self.draw_choices(screen)?;
-        self.put("> ")
+        put("> ")
     }
 
     /// Draws the screen anew at the top: after a resize nobody knows where the old lines went.
     fn redraw(&self, screen: &Screen) -> io::Result<()> {
-        self.put("\x1b[H\x1b[2J")?;
+        put("\x1b[H\x1b[2J")?;
         self.draw_screen(screen)
     }
 
     fn complain(&self, text: &str) -> io::Result<()> {
         let text = shorten(&one_line(text), self.width().saturating_sub(2));
-        self.put(&format!("\r\x1b[K{}\n> ", Style::new().for_stderr().yellow().apply_to(text)))
+        put(&format!("\r\x1b[K{}\n> ", Style::new().for_stderr().yellow().apply_to(text)))
     }
 
     /// Reads the rest of a word, up to Enter; nothing when it was given up.
@@ -143,7 +139,7 @@ impl Terminal {
                 Input::Key(Key::Paste(text)) => word.push_str(&one_line(&text)),
                 Input::Resized | Input::Nothing | Input::Key(_) => {}
             }
-            self.put(&format!("\r\x1b[K> {}", shorten(&one_line(&word), self.width().saturating_sub(3))))?;
+            put(&format!("\r\x1b[K> {}", shorten(&one_line(&word), self.width().saturating_sub(3))))?;
             if word.is_empty() {
                 return Ok(None);
             }
@@ -161,6 +157,10 @@ impl Terminal {
             _ => Stop::Io(error),
         })
     }
+}
+
+fn put(text: &str) -> io::Result<()> {
+    io::stderr().write_all(text.as_bytes())
 }
 
 fn style(role: Role) -> Style {
@@ -197,7 +197,7 @@ impl Ask for Terminal {
                 Input::Key(Key::Char(c)) => c,
                 Input::Key(_) | Input::Nothing => continue,
             };
-            self.put(&one_line(&first.to_string()))?;
+            put(&one_line(&first.to_string()))?;
             let action = match self.tty.read(Some(WORD_BEGINS))? {
                 Input::Nothing | Input::Resized => screen.key(first).ok_or(first.to_string()),
                 Input::Key(Key::Enter) => screen.choice(&first.to_string()).ok_or(first.to_string()),
@@ -209,12 +209,12 @@ impl Ask for Terminal {
             };
             match action {
                 Ok(action) => {
-                    self.put("\n")?;
+                    put("\n")?;
                     return Ok(action);
                 }
                 Err(typed) if typed.is_empty() => self.complain("")?,
                 Err(typed) => {
-                    self.complain(&format!("`{}` is none of the keys above", shorten(&one_line(&typed), 20)))?
+                    self.complain(&format!("`{}` is none of the keys above", shorten(&one_line(&typed), 20)))?;
                 }
             }
         }
@@ -260,9 +260,9 @@ impl Terminal {
     fn rest_of_word(&mut self, first: char, second: char) -> Result<Option<String>, Stop> {
         const NEXT_LINE: Duration = Duration::from_millis(30);
         let begun = format!("{first}{second}");
-        self.put(&format!("\r\x1b[K> {}", one_line(&begun)))?;
+        put(&format!("\r\x1b[K> {}", one_line(&begun)))?;
         let Some(word) = self.word(begun)? else {
-            self.put("\r\x1b[K> ")?;
+            put("\r\x1b[K> ")?;
             return Ok(None);
         };
         if self.tty.read(Some(NEXT_LINE))? != Input::Nothing {

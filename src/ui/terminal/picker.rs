@@ -6,7 +6,7 @@ use console::Style;
 
 use super::keys::Key;
 use super::tty::{Input, Tty};
-use super::{Stop, Terminal};
+use super::{Stop, Terminal, put};
 use crate::text::{one_line, shorten};
 
 /// Rows of the list at most.
@@ -23,22 +23,22 @@ impl Terminal {
         let (mut typed, mut at) = (String::new(), 0_usize);
         self.tty.drain();
         Tty::bracketed_paste(true);
-        self.put(&format!("\n{}\n", Style::new().for_stderr().bold().apply_to(one_line(title))))?;
+        put(&format!("\n{}\n", Style::new().for_stderr().bold().apply_to(one_line(title))))?;
         let mut drawn = 0;
         loop {
             let fitting = filter(&typed);
             at = at.min(fitting.len().saturating_sub(1));
-            self.erase(drawn)?;
+            erase(drawn)?;
             drawn = self.draw_list(&typed, items, &fitting, at)?;
             match self.tty.read(None)? {
                 Input::Resized => {
-                    self.put("\x1b[H\x1b[2J")?;
+                    put("\x1b[H\x1b[2J")?;
                     drawn = 0;
                 }
                 Input::Key(Key::Enter) => {
                     if let Some(&chosen) = fitting.get(at) {
-                        self.erase(drawn)?;
-                        self.put(&format!("> {}\n", shorten(&one_line(&items[chosen]), self.width() - 2)))?;
+                        erase(drawn)?;
+                        put(&format!("> {}\n", shorten(&one_line(&items[chosen]), self.width() - 2)))?;
                         return Ok(Some(chosen));
                     }
                 }
@@ -80,11 +80,11 @@ impl Terminal {
             format!("{} of {}; type to narrow, Enter takes", fitting.len(), items.len())
         };
         out.push_str(&format!("{}\n", Style::new().for_stderr().dim().apply_to(shorten(&below, width - 1))));
-        self.put(&out)?;
+        put(&out)?;
         Ok(drawn + 1)
     }
+}
 
-    fn erase(&self, rows: usize) -> io::Result<()> {
-        if rows > 0 { self.put(&format!("\x1b[{rows}A\r\x1b[J")) } else { Ok(()) }
-    }
+fn erase(rows: usize) -> io::Result<()> {
+    if rows > 0 { put(&format!("\x1b[{rows}A\r\x1b[J")) } else { Ok(()) }
 }

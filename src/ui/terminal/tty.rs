@@ -42,12 +42,12 @@ impl Tty {
         }
         guard::hold(Some(found.clone()), farewell)?;
         let tty = Self { resized: None, found, pending: VecDeque::new() };
-        tty.raw()?;
+        Self::set_raw()?;
         Ok(tty)
     }
 
     /// Keys come one by one, unechoed; output stays as it is.
-    fn raw(&self) -> io::Result<()> {
+    fn set_raw() -> io::Result<()> {
         let stdin = io::stdin();
         let mut termios = tcgetattr(stdin.as_fd())?;
         termios.local_flags -= LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG | LocalFlags::IEXTEN;
@@ -97,7 +97,7 @@ impl Tty {
         io::stderr().write_all(guard::SANE.as_bytes())?;
         tcsetattr(io::stdin().as_fd(), SetArg::TCSADRAIN, &self.found)?;
         raise(Signal::SIGTSTP)?;
-        self.raw()
+        Self::set_raw()
     }
 
     /// Turns bracketed paste on or off: on while keys are read here, off while a library reads.
@@ -123,7 +123,7 @@ impl Tty {
                 Err(error) => return Err(Stop::Io(error.into())),
                 Ok(0) => return Ok(Ready::Nothing),
                 Ok(_) if ready[1].any() == Some(true) => {
-                    let _ = nix::unistd::read(&*resized, &mut [0; 64]);
+                    let _ = nix::unistd::read(resized, &mut [0; 64]);
                     return Ok(Ready::Resize);
                 }
                 Ok(_) => return Ok(Ready::Bytes),
