@@ -20,6 +20,8 @@ pub(super) struct Tty {
     resized: Option<OwnedFd>,
     found: Termios,
     pending: VecDeque<u8>,
+    /// A resize that came amid the bytes of a key.
+    was_resized: bool,
 }
 
 /// What a read brought.
@@ -38,10 +40,10 @@ impl Tty {
         if !found.local_flags.intersects(LocalFlags::ECHO | LocalFlags::ICANON) {
             // A process that was killed left the terminal raw; nobody works in such a shell on purpose.
             found.local_flags |= LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG | LocalFlags::IEXTEN;
-            found.input_flags |= InputFlags::ICRNL;
+            found.input_flags |= InputFlags::ICRNL | InputFlags::IXON;
         }
         guard::hold(Some(found.clone()), farewell)?;
-        let tty = Self { resized: None, found, pending: VecDeque::new() };
+        let tty = Self { resized: None, found, pending: VecDeque::new(), was_resized: false };
         Self::set_raw()?;
         Ok(tty)
     }
@@ -71,12 +73,16 @@ impl Tty {
         while let Some(byte) = self.next(Some(QUIET))? {
             bytes.push(byte);
         }
-        Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n"))
+        let text = String::from_utf8_lossy(&bytes);
+        // Of lines that end in two bytes, the first of the two ended the line before.
+        let text = if text.contains('\r') { text.strip_prefix('\n').unwrap_or(&text) } else { &text };
+        Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
     }
 
     /// Reads a key. Ctrl-C leaves, Ctrl-D too, Ctrl-Z suspends.
     pub(super) fn read(&mut self, within: Option<Duration>) -> Result<Input, Stop> {
-        if self.pending.is_empty() && self.wait(within)? == Ready::Resize {
+        let was_resized = std::mem::take(&mut self.was_resized);
+        if was_resized || self.pending.is_empty() && self.wait(within)? == Ready::Resize {
             return Ok(Input::Resized);
         }
         match read_key(self, Some(Duration::ZERO))? {
@@ -97,7 +103,9 @@ impl Tty {
         io::stderr().write_all(guard::SANE.as_bytes())?;
         tcsetattr(io::stdin().as_fd(), SetArg::TCSADRAIN, &self.found)?;
         raise(Signal::SIGTSTP)?;
-        Self::set_raw()
+        Self::set_raw()?;
+        Self::bracketed_paste(true);
+        Ok(())
     }
 
     /// Turns bracketed paste on or off: on while keys are read here, off while a library reads.
@@ -144,8 +152,12 @@ impl Bytes for Tty {
 
     fn next(&mut self, within: Option<Duration>) -> Result<Option<u8>, Stop> {
         if self.pending.is_empty() {
-            if self.wait(within)? != Ready::Bytes {
-                return Ok(None);
+            loop {
+                match self.wait(within)? {
+                    Ready::Bytes => break,
+                    Ready::Nothing => return Ok(None),
+                    Ready::Resize => self.was_resized = true,
+                }
             }
             let mut bytes = [0; 1024];
             match nix::unistd::read(io::stdin().as_fd(), &mut bytes) {
