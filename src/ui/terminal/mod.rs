@@ -21,6 +21,9 @@ use tty::{Input, Tty};
 /// Widest text: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
+/// What is said of a paste where nothing can be pasted.
+const NOT_USED: &str = "what you pasted was not used: press one key, or note (t) to keep it";
+
 /// A letter that nothing follows within this time is a key; else it begins a word, which Enter ends.
 const WORD_BEGINS: Duration = Duration::from_millis(200);
 
@@ -92,14 +95,18 @@ impl Terminal {
         for is_answer in [true, false] {
             let mut used = 0;
             for choice in screen.choices.iter().filter(|choice| choice.is_answer == is_answer) {
-                let columns = choice.word.len() + 4;
-                if used > 0 && used + columns > width {
+                const GAP: usize = 2;
+                let columns = choice.word.len() + 2;
+                if used > 0 && used + GAP + columns > width {
                     out.push('\n');
                     used = 0;
+                } else if used > 0 {
+                    out.push_str("  ");
+                    used += GAP;
                 }
                 let key = Style::new().for_stderr().bold().cyan().apply_to(choice.key);
                 let word = if is_answer { Style::new() } else { Style::new().dim() }.for_stderr().apply_to(choice.word);
-                out.push_str(&format!("{key} {word}  "));
+                out.push_str(&format!("{key} {word}"));
                 used += columns;
             }
             out.push('\n');
@@ -163,6 +170,13 @@ fn put(text: &str) -> io::Result<()> {
     io::stderr().write_all(text.as_bytes())
 }
 
+/// Takes off what is left of a paste's brackets. They are switched off before a text is asked for, but over a slow line a
+/// paste may have begun before, and the library reads of the first one `0~`, of the last one, on the first line, `1~`.
+fn without_brackets(text: &str) -> &str {
+    let inner = text.strip_prefix("0~").and_then(|text| text.strip_suffix("\x1b[201~").or(text.strip_suffix("1~")));
+    inner.map_or(text, str::trim)
+}
+
 fn style(role: Role) -> Style {
     let style = Style::new().for_stderr();
     match role {
@@ -191,7 +205,7 @@ impl Ask for Terminal {
                     continue;
                 }
                 Input::Key(Key::Paste(_)) => {
-                    self.complain("what you pasted was not used: press one key, or note (t) to keep it")?;
+                    self.complain(NOT_USED)?;
                     continue;
                 }
                 Input::Key(Key::Char(c)) => c,
@@ -200,6 +214,7 @@ impl Ask for Terminal {
             put(&one_line(&first.to_string()))?;
             let action = match self.tty.read(Some(WORD_BEGINS))? {
                 Input::Nothing | Input::Resized => screen.key(first).ok_or(first.to_string()),
+                Input::Key(Key::Enter) if self.is_pasted()? => continue,
                 Input::Key(Key::Enter) => screen.choice(&first.to_string()).ok_or(first.to_string()),
                 Input::Key(Key::Char(second)) => match self.rest_of_word(first, second)? {
                     Some(word) => screen.choice(&word).ok_or(word),
@@ -242,7 +257,7 @@ impl Ask for Terminal {
         })?;
         let rest = self.tty.rest_of_paste()?;
         let text = format!("{typed}\n{rest}");
-        let text = text.trim();
+        let text = without_brackets(text.trim());
         Ok((!text.is_empty()).then(|| text.to_owned()))
     }
 
@@ -256,21 +271,26 @@ impl Ask for Terminal {
 }
 
 impl Terminal {
-    /// Reads on after two letters in a row. More than one line at once is a paste, and answers nothing.
+    /// Reads on after two letters in a row.
     fn rest_of_word(&mut self, first: char, second: char) -> Result<Option<String>, Stop> {
-        const NEXT_LINE: Duration = Duration::from_millis(30);
         let begun = format!("{first}{second}");
         put(&format!("\r\x1b[K> {}", one_line(&begun)))?;
         let Some(word) = self.word(begun)? else {
             put("\r\x1b[K> ")?;
             return Ok(None);
         };
-        if self.tty.read(Some(NEXT_LINE))? != Input::Nothing {
-            self.tty.rest_of_paste()?;
-            self.complain("what you pasted was not used: press one key, or note (t) to keep it")?;
-            return Ok(None);
+        Ok(if self.is_pasted()? { None } else { Some(word) })
+    }
+
+    /// Tells whether more comes right after a line: then it was pasted, and all of it answers nothing.
+    fn is_pasted(&mut self) -> Result<bool, Stop> {
+        const NEXT_LINE: Duration = Duration::from_millis(30);
+        if matches!(self.tty.read(Some(NEXT_LINE))?, Input::Nothing | Input::Resized) {
+            return Ok(false);
         }
-        Ok(Some(word))
+        self.tty.rest_of_paste()?;
+        self.complain(NOT_USED)?;
+        Ok(true)
     }
 
     /// Lets one be picked by its number, where the screen is too small for a list.
