@@ -139,7 +139,7 @@ fn quoted(path: &Path) -> String {
 /// The front that suits where the program runs.
 pub(super) enum Front {
     Terminal(Terminal),
-    Lines(Lines<io::StdinLock<'static>, io::BufWriter<io::Stdout>>),
+    Lines(Lines<io::StdinLock<'static>, io::BufWriter<Box<dyn io::Write>>>),
     /// Answers were given; nobody is asked.
     Script,
 }
@@ -151,7 +151,12 @@ impl Front {
             return Ok(Self::Script);
         }
         if wants_plain(walking) {
-            return Lines::standard(String::new()).map(Self::Lines).map_err(Failure::Terminal);
+            // Where standard output is for data, the walk is talk.
+            let output: Box<dyn io::Write> = match scripted.format {
+                TextOrJson::Text => Box::new(io::stdout()),
+                TextOrJson::Json => Box::new(io::stderr()),
+            };
+            return Lines::standard(output, String::new()).map(Self::Lines).map_err(Failure::Terminal);
         }
         if !Terminal::is_there() {
             return Err(Failure::NeedsTerminal);

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal as _, Write};
 use std::os::fd::{AsFd as _, OwnedFd};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::termios::{FlushArg, tcflush};
 
 use super::{Action, Ask, Line, Role, Screen, Stop, guard};
 use crate::text::one_line;
@@ -34,18 +35,14 @@ enum Watch {
     Yes(#[expect(dead_code, reason = "closed when the front is")] OwnedFd),
 }
 
-impl Lines<io::StdinLock<'static>, io::BufWriter<io::Stdout>> {
-    /// Takes standard input and output. `farewell` is said when a signal ends the process.
-    pub fn standard(farewell: String) -> io::Result<Self> {
+impl<W: Write> Lines<io::StdinLock<'static>, io::BufWriter<W>> {
+    /// Takes standard input, and standard output or error. `farewell` is said when a signal ends the process.
+    pub fn standard(output: W, farewell: String) -> io::Result<Self> {
         guard::hold(None, farewell)?;
         let stdin = io::stdin();
         let is_keyboard = stdin.is_terminal();
-        Ok(Self {
-            input: stdin.lock(),
-            output: io::BufWriter::new(io::stdout()),
-            is_keyboard,
-            watch: Watch::FromFirstRead,
-        })
+        let output = io::BufWriter::new(output);
+        Ok(Self { input: stdin.lock(), output, is_keyboard, watch: Watch::FromFirstRead })
     }
 }
 
@@ -66,6 +63,23 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         }
         let line = String::from_utf8_lossy(&bytes);
         Ok(line.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    /// Forgets what was typed at a keyboard before it was asked for.
+    fn drain(&self) {
+        if self.is_keyboard {
+            let _ = tcflush(io::stdin().as_fd(), FlushArg::TCIFLUSH);
+        }
+    }
+
+    /// Reads a line that answers; nothing when it is one of several that were pasted at a keyboard.
+    fn answer(&mut self) -> Result<Option<String>, Stop> {
+        let line = self.line()?;
+        if self.pasted()?.is_empty() {
+            return Ok(Some(line));
+        }
+        writeln!(self.output, "what you pasted was not used: type one number or word, or note (t) to keep it")?;
+        Ok(None)
     }
 
     /// Takes the lines that are there already: what was pasted belongs together.
@@ -122,6 +136,7 @@ fn is_waiting() -> bool {
 
 impl<R: BufRead, W: Write> Ask for Lines<R, W> {
     fn show(&mut self, screen: &Screen) -> Result<(), Stop> {
+        self.drain();
         writeln!(self.output)?;
         self.say(&screen.lines)?;
         self.choices(screen)?;
@@ -130,7 +145,7 @@ impl<R: BufRead, W: Write> Ask for Lines<R, W> {
 
     fn read(&mut self, screen: &Screen) -> Result<Action, Stop> {
         loop {
-            let line = self.line()?;
+            let Some(line) = self.answer()? else { continue };
             match screen.choice(&line) {
                 Some(action) => return Ok(action),
                 None => self.ask_again(&line, screen)?,
@@ -144,6 +159,7 @@ impl<R: BufRead, W: Write> Ask for Lines<R, W> {
     }
 
     fn pick(&mut self, title: &str, items: &[String]) -> Result<Option<usize>, Stop> {
+        self.drain();
         writeln!(self.output, "{}", one_line(title))?;
         for (n, item) in items.iter().enumerate() {
             let line = Line::plain(one_line(item)).lead(format!("{}.", n + 1));
@@ -151,7 +167,7 @@ impl<R: BufRead, W: Write> Ask for Lines<R, W> {
         }
         writeln!(self.output, "type a number, or nothing to go back:")?;
         loop {
-            let line = self.line()?;
+            let Some(line) = self.answer()? else { continue };
             let typed = line.trim();
             if typed.is_empty() || typed == "b" || typed == "back" {
                 return Ok(None);
@@ -164,6 +180,7 @@ impl<R: BufRead, W: Write> Ask for Lines<R, W> {
     }
 
     fn text(&mut self, prompt: &str) -> Result<Option<String>, Stop> {
+        self.drain();
         writeln!(self.output, "{}:", one_line(prompt))?;
         let text = self.line()? + &self.pasted()?;
         let text = text.trim();
@@ -171,9 +188,11 @@ impl<R: BufRead, W: Write> Ask for Lines<R, W> {
     }
 
     fn confirm(&mut self, question: &str) -> Result<bool, Stop> {
+        self.drain();
         loop {
             writeln!(self.output, "{} (yes or no)", one_line(question))?;
-            match self.line()?.trim().to_lowercase().as_str() {
+            let Some(line) = self.answer()? else { continue };
+            match line.trim().to_lowercase().as_str() {
                 "y" | "yes" | "1" => return Ok(true),
                 "n" | "no" | "2" | "" => return Ok(false),
                 _ => {}
