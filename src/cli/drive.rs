@@ -18,6 +18,8 @@ pub(super) struct Drive<'a> {
     pub(super) ledger: Ledger,
     pub(super) ask: &'a mut dyn Ask,
     pub(super) catalog: &'a Catalog,
+    /// What is said when a signal ends the process and the session is stored.
+    pub(super) farewell: &'a str,
 }
 
 /// Says how a drive was left.
@@ -47,6 +49,7 @@ impl Drive<'_> {
         while let Some(screen) = ui::screen(&self.session, help) {
             let shown = self.ask.show(&screen);
             self.ledger.ready()?;
+            ui::set_farewell(self.farewell.to_owned());
             let next = match shown.and_then(|()| self.ask.read(&screen)) {
                 Ok(action) => self.act(action, &screen.subject),
                 Err(stop) => Err(Halt::Stop(stop)),

@@ -71,7 +71,7 @@ pub(super) enum Failure {
     Write { path: PathBuf, source: io::Error },
     #[error("standard output cannot be written")]
     Output(#[source] io::Error),
-    #[error("the terminal cannot be used")]
+    #[error("the walk cannot be shown or read")]
     Terminal(#[source] io::Error),
     #[error("{message}")]
     Argument { message: String, help: Option<String> },
@@ -83,6 +83,9 @@ pub(super) enum Failure {
     Session { session: String, why: String },
     #[error("the home folder is not known")]
     NoHome,
+    /// A walk was cut short, and what was answered before is stored.
+    #[error("{failure}")]
+    Interrupted { failure: Box<Failure>, go_on: String },
 }
 
 fn sources(findings: &[Findings]) -> String {
@@ -92,6 +95,11 @@ fn sources(findings: &[Findings]) -> String {
 impl Failure {
     /// Says what happened, why and what to do, on standard error; returns the exit code.
     pub(super) fn report(&self) -> Exit {
+        if let Self::Interrupted { failure, go_on } = self {
+            let exit = failure.report();
+            out::talk(&format!("{go_on}\n"));
+            return exit;
+        }
         if let Self::Findings(all) = self {
             all.iter().for_each(|findings| out::talk(&diag::render(findings, false)));
         }
@@ -133,6 +141,7 @@ impl Failure {
             Self::NoSession => (some("start one with `rootwalk walk ERROR`"), Exit::Input),
             Self::Session { .. } => (None, Exit::Input),
             Self::NoHome => (some("set HOME"), Exit::Internal),
+            Self::Interrupted { failure, .. } => failure.help_and_exit(),
         }
     }
 }

@@ -44,6 +44,11 @@ impl Ledger {
         self.store().map(drop)
     }
 
+    /// Tells whether the session is in the store.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.state, State::Open { .. })
+    }
+
     /// Stores an event; it is on disk when this returns.
     pub(super) fn append(&mut self, record: &Record, edition: Option<&Edition>) -> Result<(), Failure> {
         let edition = edition.map(StoredEdition::from);

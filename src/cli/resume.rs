@@ -9,7 +9,7 @@ use super::error::{Exit, Failure};
 use super::ledger::{Ledger, fold};
 use super::out;
 use super::settings::Settings;
-use super::walk::{Front, farewell, read_script, run};
+use super::walk::{Front, read_script, run};
 use crate::store::{Sqlite, Store as _, Stored};
 use crate::transcript;
 use crate::ui;
@@ -46,7 +46,6 @@ pub(super) fn resume(settings: &Settings, args: &args::Resume) -> Result<Exit, F
         session.apply(record.clone()).map_err(illegal)?;
         ledger.append(&record, None)?;
     }
-    ui::set_farewell(farewell(settings, &id));
     run(settings, &catalog, session, ledger, &mut front, script, args.scripted.format)
 }
 

@@ -87,7 +87,6 @@ fn begin(
     let event = Event::Started { flow: edition.flow_ref(), about: about.clone(), program };
     let first = Record { n: 1, at: now(), by: about.agent, event };
     let session = Session::start(&id, edition, first).expect("the first event names the edition it comes with");
-    ui::set_farewell(farewell(settings, &id));
     let ledger = Ledger::begin(settings.store.clone(), &session);
     run(settings, catalog, session, ledger, front, script, scripted.format)
 }
@@ -109,8 +108,16 @@ pub(super) fn run(
         (None, Front::Lines(lines)) => lines,
         (None, Front::Script) => return Err(Failure::NeedsTerminal),
     };
-    let mut drive = Drive { session, ledger, ask, catalog };
-    let left = drive.run()?;
+    let farewell = farewell(settings, session.id());
+    let mut drive = Drive { session, ledger, ask, catalog, farewell: &farewell };
+    let left = match drive.run() {
+        Ok(left) => left,
+        Err(failure) if drive.ledger.is_open() => {
+            let go_on = go_on(settings, drive.session.id());
+            return Err(Failure::Interrupted { failure: Box::new(failure), go_on });
+        }
+        Err(failure) => return Err(failure),
+    };
     let session = drive.session;
     let is_scripted = scripted.is_some();
     if format == TextOrJson::Json {
@@ -119,15 +126,19 @@ pub(super) fn run(
         out::data(&format!("{}\n", Outcome::of(&session, left)))?;
     }
     if left != Left::Ended {
-        out::talk(&format!("{}\n", farewell(settings, session.id())));
+        out::talk(&format!("{farewell}\n"));
     }
     Ok(drive::exit(&session, left))
 }
 
 /// Says that all is saved and how to go on.
-pub(super) fn farewell(settings: &Settings, session: &str) -> String {
+fn farewell(settings: &Settings, session: &str) -> String {
+    format!("Saved. {}", go_on(settings, session))
+}
+
+fn go_on(settings: &Settings, session: &str) -> String {
     let store = settings.named_store().map_or_else(String::new, |path| format!(" --store {}", quoted(path)));
-    format!("Saved. Go on with: rootwalk resume {session}{store}")
+    format!("Go on with: rootwalk resume {session}{store}")
 }
 
 fn quoted(path: &Path) -> String {

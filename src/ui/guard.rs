@@ -72,8 +72,10 @@ pub(super) fn restore() -> Option<String> {
 
 #[expect(clippy::exit, reason = "a signal ends the process; all that was answered is on disk")]
 fn end(signal: Signal) -> ! {
-    if let Some(farewell) = restore() {
-        let _ = writeln!(io::stderr(), "\n{farewell}");
+    match restore().as_deref() {
+        None => {}
+        Some("") => drop(writeln!(io::stderr())),
+        Some(farewell) => drop(writeln!(io::stderr(), "\n{farewell}")),
     }
     std::process::exit(128 + signal as i32)
 }
