@@ -15,6 +15,7 @@ mod sessions;
 mod settings;
 mod walk;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -53,6 +54,9 @@ fn run(args: Args) -> Result<Exit, Failure> {
 
 /// Help and version go to standard output and are no error; anything else is a mistake in the arguments.
 fn usage(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() }
+    match error.print() {
+        _ if error.use_stderr() => Exit::Usage.into(),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Failure::Output(error).report().into(),
+        _ => Exit::Done.into(),
+    }
 }
