@@ -301,7 +301,7 @@ fn keys_page() -> Vec<Line> {
         ("e", "escalate: somebody else has to look"),
         ("q", "quit; everything is saved (Ctrl-C and Ctrl-D too)"),
     ] {
-        lines.push(Line::plain(does).lead(format!("{keys:>5} ")));
+        lines.push(Line::plain(does).lead(keys).indent(5 - keys.len()));
     }
     lines
 }
