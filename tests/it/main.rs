@@ -1,9 +1,13 @@
 //! The tests that use rootwalk from outside: the library as its users do, the program as people do.
 
+mod command_line;
+mod home;
 mod hostile;
+mod program;
 mod random;
 mod readme;
 mod sessions;
+mod terminal;
 mod tidy;
 mod transcripts;
 mod walks;
