@@ -4,6 +4,7 @@ mod command_line;
 mod home;
 mod hostile;
 mod program;
+mod pty;
 mod random;
 mod readme;
 mod sessions;

@@ -1,0 +1,7 @@
+//! The program at a real pseudo-terminal: real keys, a real screen, and the terminal looked at afterwards.
+
+mod keys;
+mod pastes;
+mod signals;
+mod sizes;
+mod walks;
