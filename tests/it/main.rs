@@ -3,6 +3,7 @@
 mod command_line;
 mod home;
 mod hostile;
+mod kills;
 mod program;
 mod pty;
 mod random;
