@@ -6,6 +6,7 @@
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::termios::{SetArg, Termios, tcsetattr};
@@ -15,7 +16,8 @@ static SAVED: Mutex<Option<Saved>> = Mutex::new(None);
 
 struct Saved {
     termios: Option<Termios>,
-    farewell: String,
+    /// Said once.
+    farewell: Option<String>,
 }
 
 /// Shows the cursor, ends bracketed paste and colours.
@@ -28,7 +30,7 @@ fn saved() -> MutexGuard<'static, Option<Saved>> {
 /// Keeps signals waiting from now on. Must be called before any thread is started, so that all of them leave the signals to
 /// the one that [`watch`] starts.
 pub(super) fn hold(termios: Option<Termios>, farewell: String) -> io::Result<()> {
-    *saved() = Some(Saved { termios, farewell });
+    *saved() = Some(Saved { termios, farewell: Some(farewell) });
     Ok(signals().thread_block()?)
 }
 
@@ -56,27 +58,33 @@ pub(super) fn watch() -> io::Result<OwnedFd> {
 /// Sets what is said when a signal or a panic ends the process.
 pub(super) fn set_farewell(text: String) {
     if let Some(saved) = saved().as_mut() {
-        saved.farewell = text;
+        saved.farewell = Some(text);
     }
 }
 
-/// Puts the terminal back as it was found and returns what is to be said. Safe from any thread, and more than once.
+/// Puts the terminal back as it was found and returns what is to be said, the first time. Safe from any thread, and more than once.
 pub(super) fn restore() -> Option<String> {
-    let Saved { termios, farewell } = saved().take()?;
+    let mut saved = saved();
+    let Saved { termios, farewell } = saved.as_mut()?;
     if let Some(termios) = termios {
         let _ = io::stderr().write_all(SANE.as_bytes());
-        let _ = tcsetattr(io::stdin().as_fd(), SetArg::TCSADRAIN, &termios);
+        let _ = tcsetattr(io::stdin().as_fd(), SetArg::TCSANOW, termios);
     }
-    Some(farewell)
+    farewell.take()
 }
 
 #[expect(clippy::exit, reason = "a signal ends the process; all that was answered is on disk")]
 fn end(signal: Signal) -> ! {
+    /// Longer than a library takes between setting the terminal raw and waiting for a key.
+    const UNTIL_IT_WAITS: Duration = Duration::from_millis(20);
     match restore().as_deref() {
         None => {}
         Some("") => drop(writeln!(io::stderr())),
         Some(farewell) => drop(writeln!(io::stderr(), "\n{farewell}")),
     }
+    // The main thread may have been about to set the terminal raw; once it waits for a key, nothing undoes this.
+    std::thread::sleep(UNTIL_IT_WAITS);
+    restore();
     std::process::exit(128 + signal as i32)
 }
 
