@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(
             text,
             "error[hostile-character]: a control character\n \
-             --> flows/a.ron:2:8\n  |\n2 | two: \"x\u{fffd}y\"\n  |         ^ here\n  |\n  = help: write it out\n\n"
+             --> flows/a.ron:2:8\n  |\n2 | two: \"x\u{fffd}y\"\n  |        ^ here\n  |\n  = help: write it out\n\n"
         );
     }
 }

@@ -412,7 +412,7 @@ mod tests {
                 (15, "a value is expected".to_owned()),
                 (20, "a field needs a name and a colon".to_owned()),
                 (27, "an escape that RON does not have".to_owned()),
-                (38, "a comma is missing".to_owned()),
+                (37, "a comma is missing".to_owned()),
             ]
         );
     }
