@@ -5,13 +5,28 @@
 //! every later room may use it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+/// How many bytes lie between two marks of the index.
+const STRIDE: usize = 1024;
 
 /// Holds a text together with the name it is shown under (a path, or `built-in:…`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
+    /// A byte of each stretch of the text and its position: made when a position is first asked for, so that the
+    /// thousandth costs no more than the first.
+    marks: OnceLock<Vec<(usize, Position)>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text) == (&other.name, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 /// Marks a half-open range of bytes, always on character boundaries of its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -38,7 +53,7 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { name: name.into(), text }
+        Self { name: name.into(), text, marks: OnceLock::new() }
     }
 
     /// Returns the name the source is shown under.
@@ -53,9 +68,31 @@ impl Source {
 
     /// Returns the line and column of a byte; a byte past the end counts as the end.
     pub fn position(&self, byte: usize) -> Position {
-        let before = &self.text[..self.floor(byte)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let byte = self.floor(byte);
+        let marks = self.marks.get_or_init(|| self.mark());
+        let (from, at) = marks[marks.partition_point(|(mark, _)| *mark <= byte) - 1];
+        at.after(&self.text[from..byte])
+    }
+
+    /// Returns the line that holds a byte, without its end, but no more than `reach` bytes of it to either side.
+    pub fn line_around(&self, byte: usize, reach: usize) -> Span {
+        let byte = self.floor(byte);
+        let (first, last) = (self.floor(byte.saturating_sub(reach)), self.floor(byte.saturating_add(reach)));
+        let start = self.text[first..byte].rfind('\n').map_or(first, |newline| first + newline + 1);
+        let end = self.text[byte..last].find('\n').map_or(last, |newline| byte + newline);
+        Span::new(start, end)
+    }
+
+    fn mark(&self) -> Vec<(usize, Position)> {
+        let mut marks = vec![(0, Position { line: 1, column: 1 })];
+        let (mut from, mut at) = marks[0];
+        while from + STRIDE < self.text.len() {
+            let to = self.floor(from + STRIDE);
+            at = at.after(&self.text[from..to]);
+            marks.push((to, at));
+            from = to;
+        }
+        marks
     }
 
     /// Returns the byte at a line and column; the inverse of [`Source::position`], clamped to the text.
@@ -74,6 +111,19 @@ impl Source {
             byte -= 1;
         }
         byte
+    }
+}
+
+impl Position {
+    /// Returns the position behind a text that begins at this one.
+    fn after(self, text: &str) -> Self {
+        match text.rfind('\n') {
+            Some(newline) => Self {
+                line: self.line + text.bytes().filter(|&byte| byte == b'\n').count(),
+                column: text[newline + 1..].chars().count() + 1,
+            },
+            None => Self { line: self.line, column: self.column + text.chars().count() },
+        }
     }
 }
 
@@ -101,6 +151,29 @@ mod tests {
         }
         assert_eq!(source.position(3), Position { line: 3, column: 1 });
         assert_eq!(source.position(9_999), Position { line: 4, column: 4 });
+    }
+
+    #[test]
+    fn a_position_is_the_same_however_far_down_the_text_it_is() {
+        let source = Source::new("t", "žluť\n".repeat(STRIDE) + &"宽".repeat(2 * STRIDE));
+        let last = source.text().len();
+        assert_eq!(source.position(last), Position { line: STRIDE + 1, column: 2 * STRIDE + 1 });
+        for byte in (0..last).step_by(97) {
+            let before = &source.text()[..source.floor(byte)];
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+            assert_eq!(source.position(byte), Position { line, column });
+        }
+    }
+
+    #[test]
+    fn a_line_is_cut_where_the_reach_ends() {
+        let source = Source::new("t", "one\ntwo three\n");
+        let line = |byte, reach| &source.text()[source.line_around(byte, reach).range()];
+        assert_eq!(
+            [line(0, 99), line(3, 99), line(8, 99), line(8, 3), line(14, 99)],
+            ["one", "one", "two three", "wo thr", ""]
+        );
     }
 
     #[test]

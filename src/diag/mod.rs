@@ -13,6 +13,7 @@ pub use json::to_json;
 pub use render::render;
 
 use crate::source::{Source, Span};
+use crate::text::{one_line, shorten};
 
 /// Says what is wrong at one place of a file. The place is a [`Span`], or a name for one that is looked up later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,9 +94,17 @@ impl Findings {
     }
 }
 
+/// Returns a name as messages show it: in backticks, on one line, harmless, and cut when no person would read it to its end.
+pub fn named(name: &str) -> String {
+    const WIDTH: usize = 60;
+    // Cut twice, so that a name of a megabyte costs no more than its beginning.
+    let end = name.char_indices().nth(8 * WIDTH).map_or(name.len(), |(byte, _)| byte);
+    format!("`{}`", shorten(&one_line(&name[..end]), WIDTH))
+}
+
 /// Returns `did you mean …?` for the known name nearest to a mistyped one, or nothing when none is near.
 pub fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(given, known).map(|name| format!("did you mean `{name}`?"))
+    nearest(given, known).map(|name| format!("did you mean {}?", named(name)))
 }
 
 /// Returns the known name nearest to a mistyped one, or nothing when none is near.

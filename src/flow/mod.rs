@@ -1,10 +1,11 @@
 //! Flows: from the text of a file to a model that holds.
 //!
 //! Purpose: `raw` (serde mirror) → `validate` → `model`. Only here is a [`Flow`] built, so later rooms never check again.
-//! When something is wrong the file is parsed a second time by `syntax`, which keeps spans: `shape` says what
-//! is wrong with its form, `repair` lets the rest be read on, `place` finds where a name stands. Must not: open files,
+//! When something is wrong the file is parsed a second time by `syntax`, which keeps spans: `form` compares it with the table
+//! of the format in `shape`, `repair` lets the rest be read on, `place` finds where a name stands. Must not: open files,
 //! know other flows (the linter does), or stop at the first mistake. Place: after source and diag.
 
+mod form;
 mod model;
 mod names;
 mod order;
@@ -22,6 +23,8 @@ pub use model::{
 };
 pub use place::{Place, Problem, locate};
 
+use std::collections::HashSet;
+
 use ron::extensions::Extensions;
 
 use crate::diag::{Code, Diagnostic, Findings};
@@ -31,6 +34,9 @@ use crate::text::is_hostile;
 /// Largest file that is read, in bytes.
 pub const MAX_FILE: usize = 16 * 1024 * 1024;
 
+/// As many hostile characters are shown one by one.
+const MAX_HOSTILE: usize = 100;
+
 /// Holds a flow as far as it could be built, and what is wrong with it: for the linter, which goes on past mistakes.
 #[derive(Debug)]
 pub struct Draft {
@@ -38,6 +44,17 @@ pub struct Draft {
     pub flow: Option<Flow>,
     /// What is wrong; may be empty.
     pub findings: Findings,
+}
+
+impl Draft {
+    /// Adds what rules found in the flow, but for what speaks of a place that was spoken of before: there an author has
+    /// something to mend already, and the rest may follow from it.
+    pub fn add(&mut self, problems: Vec<Problem>) {
+        let Findings { source, diagnostics } = &mut self.findings;
+        let mut found = std::mem::take(diagnostics);
+        add_located(source, problems, &mut found);
+        self.findings = Findings::new(source.clone(), found);
+    }
 }
 
 /// Reads a flow, or says everything that is wrong with it.
@@ -78,16 +95,22 @@ fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) 
         return Parsed { raw: None, found: vec![Diagnostic::new(Code::TooLarge, Span::default(), message)] };
     }
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    let mut found: Vec<_> = raw_hostile(text).map(|(c, span)| problems::hostile_character(c, span)).collect();
+    let mut found = raw_hostile(text);
     let error = match options.from_str::<T>(text) {
         Ok(raw) => return Parsed { raw: Some(raw), found },
         Err(error) => error,
     };
-    let (root, mistakes) = syntax::parse(text);
+    let (root, mut mistakes) = syntax::parse(text);
+    if let ([only], shape::Shape::Struct(name, _)) = (mistakes.as_mut_slice(), shape)
+        && only.at.start == text.len()
+        && root.span == only.at
+    {
+        only.help = Some(format!("write `{name}(…)`"));
+    }
     let is_ron = mistakes.is_empty();
     let before = found.len();
     found.extend(mistakes);
-    found.extend(shape::check(&root, shape));
+    found.extend(form::check(&root, shape));
     if found.len() == before {
         found.push(as_diagnostic(source, &error));
         return Parsed { raw: None, found };
@@ -96,27 +119,39 @@ fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) 
     Parsed { raw, found }
 }
 
-/// Adds problems with their bytes, but for those that speak of the same thing as one already found there.
+/// Adds problems with their bytes, but for those that speak of a place that was spoken of before, or that is not
+/// there: then something is missing, and that was said.
 fn add_located(source: &Source, problems: Vec<Problem>, found: &mut Vec<Diagnostic>) {
-    let inside = |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
-    for diagnostic in locate(source, problems) {
-        let known = |earlier: &Diagnostic| {
-            earlier.code == diagnostic.code && (inside(earlier.at, diagnostic.at) || earlier.at == diagnostic.at)
-        };
-        if !found.iter().any(known) {
-            found.push(diagnostic);
-        }
-    }
+    let known: HashSet<usize> = found.iter().map(|diagnostic| diagnostic.at.start).collect();
+    let located = place::look_up(source, problems);
+    let is_new = |diagnostic: &Diagnostic, is_there: bool| {
+        known.is_empty() || (is_there && !known.contains(&diagnostic.at.start))
+    };
+    found.extend(located.into_iter().filter(|(one, is_there)| is_new(one, *is_there)).map(|(one, _)| one));
 }
 
-fn raw_hostile(text: &str) -> impl Iterator<Item = (char, Span)> + '_ {
-    let plain = text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n' | b'\t' | b'\r'));
-    let characters = if plain { "" } else { text };
-    let at_line_end = |byte: usize| text[byte..].starts_with("\r\n");
-    characters
-        .char_indices()
-        .filter(move |&(byte, c)| is_hostile(c) && !at_line_end(byte))
-        .map(|(byte, c)| (c, Span::new(byte, byte + c.len_utf8())))
+/// Finds the hostile characters that stand in the text as they are, in comments too; each run of them once.
+fn raw_hostile(text: &str) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n' | b'\t')) {
+        return found;
+    }
+    for (byte, c) in text.char_indices().filter(|&(_, c)| is_hostile(c)) {
+        if text[byte..].starts_with("\r\n") {
+            continue;
+        }
+        let end = byte + c.len_utf8();
+        let is_enough = found.len() == MAX_HOSTILE;
+        match found.last_mut() {
+            Some(last) if last.at.end == byte => last.at.end = end,
+            Some(last) if is_enough => {
+                last.related.push((Span::new(byte, end), "and there are more from here on".to_owned()));
+                return found;
+            }
+            _ => found.push(problems::hostile_character(c, Span::new(byte, end))),
+        }
+    }
+    found
 }
 
 /// Turns `ron`'s own error into a diagnostic: for what `ron` refuses and the span-keeping parse does not.

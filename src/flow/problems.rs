@@ -8,6 +8,9 @@ use crate::text::is_hostile;
 /// Longest id, in bytes.
 const MAX_ID: usize = 100;
 
+/// As many hostile characters of one text are shown one by one.
+const MAX_SHOWN: usize = 10;
+
 /// Collects what is wrong.
 pub(super) struct Problems(pub(super) Vec<Problem>);
 
@@ -23,8 +26,13 @@ impl Problems {
                 Problem::new(Code::EmptyText, place(), "the text is empty")
                     .help("write what a person should read here, or leave an optional field out".to_owned()),
             );
-        } else if let Some(c) = hostile(text) {
-            self.push(hostile_character(c, place()));
+            return;
+        }
+        let is_plain = text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n'));
+        if !is_plain && text.chars().any(is_hostile) {
+            let place = place();
+            let hostile = text.chars().enumerate().filter(|&(_, c)| is_hostile(c)).take(MAX_SHOWN);
+            hostile.for_each(|(n, c)| self.push(hostile_character(c, place.clone().character(n))));
         }
     }
 
@@ -45,11 +53,6 @@ impl Problems {
             )));
         }
     }
-}
-
-fn hostile(text: &str) -> Option<char> {
-    let plain = text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n'));
-    if plain { None } else { text.chars().find(|&c| is_hostile(c)) }
 }
 
 /// Says that a character acts instead of being read.

@@ -2,12 +2,13 @@
 //! all its other mistakes be found in the same run.
 //!
 //! What the shape does not have is left out; what is missing or of the wrong kind becomes a placeholder, on which
-//! `validate` keeps silent, because `shape.rs` has spoken already. The order and number of entries stay.
+//! `validate` keeps silent, because `form.rs` has spoken already. The order and number of entries stay.
 
 use std::fmt::Write as _;
 
+use super::form::{text_of, whole_number};
 use super::shape::{Field, Shape};
-use super::syntax::{Kind, Node};
+use super::syntax::{Kind, Name, Node};
 
 /// Stands for a text or id that is missing or of the wrong kind. No author writes it: it is a private character.
 pub(super) const PLACEHOLDER: &str = "\u{f8ff}";
@@ -22,17 +23,19 @@ pub(super) fn repair(node: &Node, shape: &Shape) -> String {
 fn write(node: Option<&Node>, shape: &Shape, out: &mut String) {
     let kind = node.map(|node| &node.kind);
     match (shape, kind) {
-        (Shape::Text, Some(Kind::Text(text))) => text_literal(text, out),
-        (Shape::Text, _) => text_literal(PLACEHOLDER, out),
-        (Shape::Number, Some(Kind::Number(digits))) if digits.parse::<u32>().is_ok() => out.push_str(digits),
+        (Shape::MaybeText, Some(Kind::Word(word))) if word == "None" => out.push_str(word),
+        (Shape::Text | Shape::MaybeText, _) => {
+            text_literal(node.and_then(|node| text_of(node, shape)).unwrap_or(PLACEHOLDER), out);
+        }
+        (Shape::Number, Some(Kind::Number(digits))) => out.push_str(&whole_number(digits).unwrap_or(1).to_string()),
         (Shape::Number, _) => out.push('1'),
         (Shape::Word(words), Some(Kind::Word(word))) if words.contains(&word.as_str()) => out.push_str(word),
         (Shape::Word(words), _) => out.push_str(words[0]),
         (Shape::Tagged { bare, .. }, Some(Kind::Word(word))) if bare.contains(&word.as_str()) => out.push_str(word),
         (Shape::Tagged { with_text, .. }, Some(Kind::Tuple(Some(word), items)))
-            if with_text.contains(&word.as_str()) =>
+            if with_text.contains(&word.text.as_str()) =>
         {
-            tagged(word, items.first(), out);
+            tagged(&word.text, items.first(), out);
         }
         (Shape::Tagged { with_text, .. }, _) => tagged(with_text[0], None, out),
         (Shape::List(of), Some(Kind::List(items))) => {
@@ -45,15 +48,15 @@ fn write(node: Option<&Node>, shape: &Shape, out: &mut String) {
             write(Some(value), of, out);
         }),
         (Shape::Map(_), _) => out.push_str("{}"),
-        (Shape::Struct(_, fields), Some(Kind::Struct(_, values))) => structure(fields, values, out),
+        (Shape::Struct(_, fields), Some(Kind::Struct(given))) => structure(fields, &given.fields, out),
         (Shape::Struct(_, fields), _) => structure(fields, &[], out),
     }
 }
 
-fn structure(fields: &[Field], values: &[(String, crate::source::Span, Node)], out: &mut String) {
+fn structure(fields: &[Field], values: &[(Name, Node)], out: &mut String) {
     out.push('(');
     for field in fields {
-        let given = values.iter().find(|(name, _, _)| name == field.name).map(|(_, _, value)| value);
+        let given = values.iter().find(|(name, _)| name.text == field.name).map(|(_, value)| value);
         if given.is_some() || field.required {
             let _ = write!(out, "{}:", field.name);
             write(given, field.shape, out);
