@@ -1,7 +1,7 @@
 //! The id is the name of the file: that is how a flow is found without reading it.
 
 use super::Subject;
-use crate::diag::Code;
+use crate::diag::{Code, named};
 use crate::flow::{Place, Problem};
 
 pub(super) fn check(subject: &Subject<'_>) -> Option<Problem> {
@@ -10,8 +10,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Option<Problem> {
         Problem::new(
             Code::IdNotFileStem,
             Place::top().field("id"),
-            format!("the id is `{id}`, the file is `{stem}.ron`"),
+            format!("the id is {}, the file is {}", named(id), named(&format!("{stem}.ron"))),
         )
-        .help(format!("rename the file to `{id}.ron`, or write `id: \"{stem}\"`"))
+        .help(format!(
+            "rename the file to {}, or write {}",
+            named(&format!("{id}.ron")),
+            named(&format!("id: \"{stem}\""))
+        ))
     })
 }

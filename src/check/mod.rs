@@ -11,7 +11,7 @@ mod unreachable;
 mod unused_step;
 mod useless_question;
 
-use crate::flow::{Flow, Problem};
+use crate::flow::{Flow, Outcome, Problem};
 use crate::graph::Reach;
 
 /// Holds what the rules look at.
@@ -21,7 +21,7 @@ pub struct Subject<'a> {
     pub flow: &'a Flow,
     /// The name of its file without `.ron`; nothing for a text without a file.
     pub stem: Option<&'a str>,
-    /// The ids of all flows there are.
+    /// The ids of all flows that can be handed off to.
     pub catalog: &'a [String],
 }
 
@@ -29,13 +29,17 @@ pub struct Subject<'a> {
 pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let flow = subject.flow;
     let reach = Reach::of(flow);
+    // Where an answer leads to what the file does not have, nothing can be said of what is reached and told apart.
+    let is_graph_known = !flow.outcomes().iter().any(Outcome::is_unknown);
     let mut problems = Vec::new();
     problems.extend(id_not_file_stem::check(subject));
     problems.extend(unknown_flow::check(subject));
-    problems.extend(unreachable::questions(flow));
-    problems.extend(unreachable::causes(flow, &reach));
-    problems.extend(useless_question::check(flow, &reach));
-    problems.extend(inseparable_causes::check(flow, &reach));
+    if is_graph_known {
+        problems.extend(unreachable::questions(flow));
+        problems.extend(unreachable::causes(flow, &reach));
+        problems.extend(useless_question::check(flow, &reach));
+        problems.extend(inseparable_causes::check(flow, &reach));
+    }
     problems.extend(unused_step::check(flow));
     problems
 }

@@ -1,7 +1,7 @@
 //! A hand-off or related error must be in the catalog, or the person sent there finds nothing.
 
 use super::Subject;
-use crate::diag::{Code, did_you_mean};
+use crate::diag::{Code, did_you_mean, named};
 use crate::flow::{End, Outcome, Place, Problem, Target};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Problem> {
@@ -10,12 +10,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let mut look = |id: &str, place: Place| {
         if id == flow.id() {
             problems.push(
-                Problem::new(Code::UnknownFlow, place, format!("`{id}` is this flow itself"))
+                Problem::new(Code::UnknownFlow, place, format!("{} is this flow itself", named(id)))
                     .help("name the other flow, or end at a cause".to_owned()),
             );
         } else if !subject.catalog.iter().any(|known| known == id) {
-            let help = did_you_mean(id, subject.catalog.iter().map(String::as_str));
-            problems.push(Problem::new(Code::UnknownFlow, place, format!("there is no flow `{id}`")).help(help));
+            let near = did_you_mean(id, subject.catalog.iter().map(String::as_str).filter(|known| *known != flow.id()));
+            let help = near.unwrap_or_else(|| "write that flow too, or name one that `rootwalk` lists".to_owned());
+            problems.push(Problem::new(Code::UnknownFlow, place, format!("there is no flow {}", named(id))).help(help));
         }
     };
     for (n, question) in flow.questions().iter().enumerate() {

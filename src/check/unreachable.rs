@@ -1,6 +1,6 @@
 //! Every question and every cause must be reached by some answers, or it is written for nobody.
 
-use crate::diag::Code;
+use crate::diag::{Code, named};
 use crate::flow::{Flow, Place, Problem, Target};
 use crate::graph::Reach;
 
@@ -22,8 +22,8 @@ pub(super) fn questions(flow: &Flow) -> Vec<Problem> {
         .map(|question| {
             let id = &flow.question(question).id;
             let place = Place::top().field("questions").item(question.index()).name();
-            Problem::new(Code::UnreachableQuestion, place, format!("no answers lead to the question `{id}`"))
-                .help(format!("let an answer lead to it with `Ask(\"{id}\")`, or delete it"))
+            Problem::new(Code::UnreachableQuestion, place, format!("no answers lead to the question {}", named(id)))
+                .help(format!("let an answer lead to it with {}, or delete it", named(&format!("Ask(\"{id}\")"))))
         })
         .collect()
 }
@@ -35,8 +35,8 @@ pub(super) fn causes(flow: &Flow, reach: &Reach<'_>) -> Vec<Problem> {
         .map(|cause| {
             let id = &flow.cause(cause).id;
             let place = Place::top().field("causes").item(cause.index()).name();
-            Problem::new(Code::UnreachableCause, place, format!("no answers lead to the cause `{id}`"))
-                .help(format!("let an answer end at it with `Cause(\"{id}\")`, or delete it"))
+            Problem::new(Code::UnreachableCause, place, format!("no answers lead to the cause {}", named(id)))
+                .help(format!("let an answer end at it with {}, or delete it", named(&format!("Cause(\"{id}\")"))))
         })
         .collect()
 }

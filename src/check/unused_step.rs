@@ -1,6 +1,6 @@
 //! Every step has its place: in finding an answer out, in a fix, or in keeping a cause from coming back.
 
-use crate::diag::Code;
+use crate::diag::{Code, named};
 use crate::flow::{Flow, Place, Problem};
 
 pub(super) fn check(flow: &Flow) -> Vec<Problem> {
@@ -14,7 +14,7 @@ pub(super) fn check(flow: &Flow) -> Vec<Problem> {
     unused
         .map(|(n, (step, _))| {
             let place = Place::top().field("steps").item(n).name();
-            Problem::new(Code::UnusedStep, place, format!("nothing uses the step `{}`", step.id))
+            Problem::new(Code::UnusedStep, place, format!("nothing uses the step {}", named(&step.id)))
                 .help("name it in a `find_out`, a `fix` or a `prevent`, or delete it".to_owned())
         })
         .collect()

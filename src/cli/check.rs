@@ -86,15 +86,14 @@ fn findings(file: &File, known: &[String]) -> Findings {
         Ok(source) => source,
         Err(findings) => return findings.clone(),
     };
-    let draft = flow::draft(source);
-    let mut diagnostics = draft.findings.diagnostics;
+    let mut draft = flow::draft(source);
     if let Some(flow) = &draft.flow {
-        let subject = Subject { flow, stem: Some(&file.stem), catalog: known };
-        let mut problems: Vec<Problem> = linter::check(&subject);
-        problems.extend(rehearse::rehearse(flow));
-        diagnostics.extend(flow::locate(source, problems));
+        let linted = linter::check(&Subject { flow, stem: Some(&file.stem), catalog: known });
+        let rehearsed = rehearse::rehearse(flow);
+        draft.add(linted);
+        draft.add(rehearsed);
     }
-    Findings::new(source.clone(), diagnostics)
+    draft.findings
 }
 
 /// Two files with the same name in one folder tree: only one of them would ever be walked.

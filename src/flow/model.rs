@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::repair::PLACEHOLDER;
+
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(
         $(#[$doc])*
@@ -449,12 +451,24 @@ impl Question {
 }
 
 impl Outcome {
+    /// Tells whether it stands for a name that the file does not have: only in drafts.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::HandOff(text) | Self::Escalate(text) if text == PLACEHOLDER)
+    }
+
     /// Returns the flow handed off to, if that is what it is.
     pub fn hand_off(&self) -> Option<&str> {
         match self {
             Self::HandOff(to) => Some(to),
             Self::Cause(_) | Self::Escalate(_) => None,
         }
+    }
+}
+
+impl End {
+    /// Tells whether it stands for a name that the file does not have: only in drafts.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::HandOff(to) if to == PLACEHOLDER)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Names: from the ids in a file to places in the model's lists. An unknown id is a problem, with did-you-mean.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::model::{
@@ -9,22 +10,35 @@ use super::place::{Place, Problem};
 use super::problems::Problems;
 use super::raw::{Entries, RawEnd, RawFlow, RawHelps, RawRehearsal, RawTarget};
 use super::repair::PLACEHOLDER;
-use crate::diag::{Code, did_you_mean, nearest};
+use crate::diag::{Code, named, nearest};
+
+/// As many ids are compared with unknown ones, over all unknown ones of a kind: to look for the nearest costs the number of
+/// ids, and a file with thousands of unknown names has one mistake, not thousands of slips of the pen.
+const MAX_COMPARED: usize = 500_000;
+
+/// Few enough ids to list them all.
+const MAX_LISTED: usize = 8;
 
 /// The ids of one kind, by name.
 pub(super) struct Index {
     kind: &'static str,
     unknown: Code,
     by_id: HashMap<String, u32>,
+    /// The ids in the order of the file, each once.
+    ids: Vec<String>,
+    compared: Cell<usize>,
 }
 
 impl Index {
     pub(super) fn new<'a>(kind: &'static str, unknown: Code, ids: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut by_id = HashMap::new();
+        let (mut by_id, mut known) = (HashMap::new(), Vec::new());
         for (n, id) in ids.into_iter().enumerate() {
-            by_id.entry(id.to_owned()).or_insert(narrow(n));
+            by_id.entry(id.to_owned()).or_insert_with(|| {
+                known.push(id.to_owned());
+                narrow(n)
+            });
         }
-        Self { kind, unknown, by_id }
+        Self { kind, unknown, by_id, ids: known, compared: Cell::new(0) }
     }
 
     pub(super) fn check_keys<V>(&self, entries: &Entries<V>, field: &'static str, problems: &mut Problems) {
@@ -34,10 +48,14 @@ impl Index {
             let first = self.by_id[id] as usize;
             if first != n && id != PLACEHOLDER {
                 problems.push(
-                    Problem::new(Code::DuplicateKey, place(n), format!("the {} `{id}` is given twice", self.kind))
-                        .label("again here")
-                        .related(place(first), "first here")
-                        .help("give one of the two another id, or delete it".to_owned()),
+                    Problem::new(
+                        Code::DuplicateKey,
+                        place(n),
+                        format!("the {} {} is given twice", self.kind, named(id)),
+                    )
+                    .label("again here")
+                    .related(place(first), "first here")
+                    .help("give one of the two another id, or delete it".to_owned()),
                 );
             }
         }
@@ -51,17 +69,33 @@ impl Index {
         if id == PLACEHOLDER {
             return None;
         }
-        let mut known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        let help = did_you_mean(id, known.iter().copied()).or_else(|| match known.as_slice() {
-            [] => None,
-            few if few.len() <= 12 => {
-                Some(format!("there are {}", few.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")))
+        if self.ids.is_empty() && self.unknown != Code::UnknownStep {
+            // That there is none at all is said once, not at each name.
+            return None;
+        }
+        let nearest = self.nearest(id);
+        let help = match (nearest, self.ids.as_slice()) {
+            (Some(nearest), _) => Some(format!("did you mean {}?", named(nearest))),
+            (None, []) => Some(format!("the flow has no {} yet; add it under `{}s`", self.kind, self.kind)),
+            (None, [only]) => Some(format!("the only {} is {}", self.kind, named(only))),
+            (None, few) if few.len() <= MAX_LISTED => {
+                let ids = few.iter().map(|id| named(id)).collect::<Vec<_>>();
+                Some(format!("the {}s are {}", self.kind, ids.join(", ")))
             }
-            _ => None,
-        });
-        problems.push(Problem::new(self.unknown, place(), format!("there is no {} `{id}`", self.kind)).help(help));
-        nearest(id, known).map(|id| self.by_id[id])
+            (None, _) => Some(format!("add it under `{}s`, or name one that is there", self.kind)),
+        };
+        problems
+            .push(Problem::new(self.unknown, place(), format!("there is no {} {}", self.kind, named(id))).help(help));
+        nearest.map(|id| self.by_id[id])
+    }
+
+    fn nearest(&self, id: &str) -> Option<&str> {
+        let compared = self.compared.get() + self.ids.len();
+        if compared > MAX_COMPARED {
+            return None;
+        }
+        self.compared.set(compared);
+        nearest(id, self.ids.iter().map(String::as_str))
     }
 }
 
@@ -143,23 +177,21 @@ impl Resolver<'_> {
         Target::End(outcomes.ix(outcome))
     }
 
-    pub(super) fn rehearsal(
-        &self,
-        raw: RawRehearsal,
-        place: impl Fn() -> Place,
-        problems: &mut Problems,
-    ) -> Option<Rehearsal> {
+    pub(super) fn rehearsal(&self, raw: RawRehearsal, place: impl Fn() -> Place, problems: &mut Problems) -> Rehearsal {
         problems.text(&raw.name, || place().field("name"));
         let script = self.answers(&raw.answers, &raw.fixes, &place, problems);
         let ends = match raw.ends {
-            RawEnd::Cause(id) => End::Cause(CauseIx(self.causes.find(&id, || place().field("ends"), problems)?)),
+            RawEnd::Cause(id) => match self.causes.find(&id, || place().field("ends"), problems) {
+                Some(ix) => End::Cause(CauseIx(ix)),
+                None => End::HandOff(PLACEHOLDER.to_owned()),
+            },
             RawEnd::HandOff(flow) => {
                 problems.id(&flow, || place().field("ends"));
                 End::HandOff(flow)
             }
             RawEnd::Escalate => End::Escalate,
         };
-        Some(Rehearsal { name: raw.name, script, ends })
+        Rehearsal { name: raw.name, script, ends }
     }
 
     pub(super) fn answers(
@@ -181,9 +213,13 @@ impl Resolver<'_> {
             for (n, (id, value)) in entries.0.iter().enumerate() {
                 if let Some(&earlier) = first.get(id) {
                     problems.push(
-                        Problem::new(Code::DuplicateKey, place(n), format!("the {} `{id}` is given twice", index.kind))
-                            .label("again here")
-                            .related(place(earlier), "first here"),
+                        Problem::new(
+                            Code::DuplicateKey,
+                            place(n),
+                            format!("the {} {} is given twice", index.kind, named(id)),
+                        )
+                        .label("again here")
+                        .related(place(earlier), "first here"),
                     );
                 }
                 first.entry(id).or_insert(n);

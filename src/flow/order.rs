@@ -1,13 +1,16 @@
 //! The order of the questions, each before those it leads to; or the cycles that leave none.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::DiGraph;
 
 use super::model::{Question, QuestionIx, Target, narrow};
 use super::place::{Place, Problem};
-use crate::diag::Code;
+use crate::diag::{Code, named};
+
+/// As many questions of a cycle are named.
+const MAX_SHOWN: usize = 8;
 
 /// Orders the questions so that each comes before those it leads to, or returns the cycles.
 pub(super) fn order(questions: &[Question]) -> Result<Vec<QuestionIx>, Vec<Vec<QuestionIx>>> {
@@ -36,13 +39,14 @@ pub(super) fn order(questions: &[Question]) -> Result<Vec<QuestionIx>, Vec<Vec<Q
 /// Shows one way round: the shortest from the first question of the component back to itself.
 pub(super) fn cycle_problem(questions: &[Question], component: &[QuestionIx]) -> Problem {
     let first = component[0];
+    let inside: HashSet<QuestionIx> = component.iter().copied().collect();
     let mut came: HashMap<QuestionIx, (QuestionIx, &'static str)> = HashMap::new();
     let mut queue = VecDeque::from([first]);
     while let Some(from) = queue.pop_front() {
         let question = &questions[from.index()];
         for (side, target) in [("yes", question.yes), ("no", question.no)] {
             if let Target::Ask(to) = target
-                && component.contains(&to)
+                && inside.contains(&to)
                 && !came.contains_key(&to)
             {
                 came.insert(to, (from, side));
@@ -56,7 +60,11 @@ pub(super) fn cycle_problem(questions: &[Question], component: &[QuestionIx]) ->
         way.push(came[&way[way.len() - 1]].0);
     }
     way.reverse();
-    let ids: Vec<_> = way.iter().map(|ix| format!("`{}`", questions[ix.index()].id)).collect();
+    let id = |ix: &QuestionIx| named(&questions[ix.index()].id);
+    let mut ids: Vec<_> = way.iter().take(MAX_SHOWN).map(id).collect();
+    if way.len() > MAX_SHOWN {
+        ids.extend(["…".to_owned(), id(&last), id(&first)]);
+    }
     Problem::new(
         Code::Cycle,
         Place::top().field("questions").item(last.index()).field(side),

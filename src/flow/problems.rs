@@ -2,7 +2,7 @@
 
 use super::place::{Place, Problem};
 use super::repair::PLACEHOLDER;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, named};
 use crate::text::is_hostile;
 
 /// Longest id, in bytes.
@@ -48,7 +48,7 @@ impl Problems {
             return;
         }
         if id.is_empty() || id.len() > MAX_ID || !id.chars().all(plain) || id.starts_with(['-', '.']) {
-            self.push(Problem::new(Code::BadId, place(), format!("`{id}` cannot be an id")).help(format!(
+            self.push(Problem::new(Code::BadId, place(), format!("{} cannot be an id", named(id))).help(format!(
                 "an id has 1 to {MAX_ID} of the characters a-z, 0-9 and -, and starts with a letter or digit"
             )));
         }

@@ -11,7 +11,7 @@ use super::place::{Place, Problem};
 use super::problems::Problems;
 use super::raw::{Entries, RawAnswers, RawFlow};
 use super::repair::PLACEHOLDER;
-use crate::diag::Code;
+use crate::diag::{Code, named};
 
 /// The format number this program reads.
 const FORMAT: u32 = 1;
@@ -75,7 +75,8 @@ pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
         flow.related.push(Related { flow: related.flow, when: related.when });
     }
     for (n, rehearsal) in raw.rehearsals.into_iter().enumerate() {
-        flow.rehearsals.extend(resolver.rehearsal(rehearsal, || top().field("rehearsals").item(n), &mut problems));
+        let place = || top().field("rehearsals").item(n);
+        flow.rehearsals.push(resolver.rehearsal(rehearsal, place, &mut problems));
     }
     flow.outcomes = outcomes.list;
 
@@ -124,7 +125,7 @@ fn error_facts(raw: super::raw::RawError, problems: &mut Problems) -> ErrorFacts
     let checked = raw.checked.parse().unwrap_or_else(|_| {
         if raw.checked != PLACEHOLDER {
             problems.push(
-                Problem::new(Code::BadDate, place("checked")(), format!("`{}` is not a day", raw.checked))
+                Problem::new(Code::BadDate, place("checked")(), format!("{} is not a day", named(&raw.checked)))
                     .help("write the day as YYYY-MM-DD, such as 2026-11-20".to_owned()),
             );
         }
@@ -173,7 +174,7 @@ fn causes(raw: Entries<super::raw::RawCause>, resolver: &Resolver<'_>, problems:
         problems.optional_text(raw.verify.as_ref(), place("verify"));
         if raw.fix.is_empty() {
             problems.push(
-                Problem::new(Code::EmptyFix, place("fix")(), format!("the cause `{id}` has no fix"))
+                Problem::new(Code::EmptyFix, place("fix")(), format!("the cause {} has no fix", named(&id)))
                     .help("name at least one step that removes it".to_owned()),
             );
         }

@@ -3,7 +3,7 @@
 //! Purpose: say which rehearsals do not end where they say, and which causes none reaches. Must not: open files or
 //! store sessions. Place: after walk; `cli` runs it with the linter.
 
-use crate::diag::Code;
+use crate::diag::{Code, named};
 use crate::flow::{CauseIx, End, Flow, Place, Problem, Rehearsal};
 use crate::graph::Ranking;
 use crate::walk::{Leg, Play, Prompt, play};
@@ -21,7 +21,7 @@ pub fn rehearse(flow: &Flow) -> Vec<Problem> {
         if let Some(cause) = verdict(&came_to) {
             is_reached[cause.index()] = true;
         }
-        if !ends_as_said(flow, rehearsal, &came_to) {
+        if !rehearsal.ends.is_unknown() && !is_unknown(flow, &came_to) && !ends_as_said(flow, rehearsal, &came_to) {
             problems.push(broken(flow, n, rehearsal, &came_to, &leg));
         }
     }
@@ -29,8 +29,12 @@ pub fn rehearse(flow: &Flow) -> Vec<Problem> {
         let id = &flow.cause(cause).id;
         let place = Place::top().field("causes").item(cause.index()).name();
         problems.push(
-            Problem::new(Code::UnrehearsedCause, place, format!("no rehearsal reaches the cause `{id}`"))
-                .help(format!("add one: `(name: \"…\", answers: {{…}}, ends: Cause(\"{id}\"))`")),
+            Problem::new(Code::UnrehearsedCause, place, format!("no rehearsal reaches the cause {}", named(id))).help(
+                format!(
+                    "add one under `rehearsals`: `(name: \"…\", answers: {{…}}, {})`",
+                    named(&format!("ends: Cause(\"{id}\")")).trim_matches('`')
+                ),
+            ),
         );
     }
     problems
@@ -40,6 +44,14 @@ fn verdict(came_to: &Play) -> Option<CauseIx> {
     match came_to {
         Play::At(Prompt::Fix { cause, .. }) | Play::Resolved(cause) => Some(*cause),
         Play::At(_) => None,
+    }
+}
+
+/// Tells whether a walk came to what the file does not have: only in drafts.
+fn is_unknown(flow: &Flow, came_to: &Play) -> bool {
+    match came_to {
+        Play::At(Prompt::HandOff(outcome) | Prompt::Escalation(Some(outcome))) => flow.outcome(*outcome).is_unknown(),
+        _ => false,
     }
 }
 
@@ -54,13 +66,13 @@ fn ends_as_said(flow: &Flow, rehearsal: &Rehearsal, came_to: &Play) -> bool {
 
 fn broken(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) -> Problem {
     let end = match came_to {
-        Play::Resolved(cause) => format!("it ends at the cause `{}`", flow.cause(*cause).id),
+        Play::Resolved(cause) => format!("it ends at the cause {}", named(&flow.cause(*cause).id)),
         Play::At(Prompt::Question(question)) => {
-            format!("it stops at the question `{}`, which it does not answer", flow.question(*question).id)
+            format!("it stops at the question {}, which it does not answer", named(&flow.question(*question).id))
         }
-        Play::At(Prompt::Fix { cause, .. }) => format!("it ends at the cause `{}`", flow.cause(*cause).id),
+        Play::At(Prompt::Fix { cause, .. }) => format!("it ends at the cause {}", named(&flow.cause(*cause).id)),
         Play::At(Prompt::HandOff(outcome)) => {
-            format!("it ends at the hand-off to `{}`", flow.outcome(*outcome).hand_off().unwrap_or_default())
+            format!("it ends at the hand-off to {}", named(flow.outcome(*outcome).hand_off().unwrap_or_default()))
         }
         Play::At(Prompt::Escalation(_) | Prompt::Ended(_)) => "it ends at an escalation".to_owned(),
     };
