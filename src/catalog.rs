@@ -246,7 +246,7 @@ pub fn read_source(path: &Path) -> Result<Source, Findings> {
     let unreadable = |error: io::Error| fail(Code::Unreadable, format!("the file cannot be read: {error}"));
     let length = fs::metadata(path).map_err(unreadable)?.len();
     if length > MAX_FILE as u64 {
-        return Err(fail(Code::TooLarge, format!("the file has {length} bytes, more than {MAX_FILE}")));
+        return Err(fail(Code::TooLarge, format!("the file has {length} bytes, a flow at most {MAX_FILE}")));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {

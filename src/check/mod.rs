@@ -3,9 +3,11 @@
 //! Purpose: find what would lead a person astray although the file can be read: what nobody reaches, what separates nothing,
 //! what is used nowhere. Must not: open files or walk sessions (rehearsals have a room of their own). Place: after graph;
 //! `cli` runs it on every file.
+//!
+//! That some question tells each two causes apart needs no rule. Of the questions from which both are reached take one below
+//! which none is: each of its sides reaches only one of the two, because a branch ends at one outcome.
 
 mod id_not_file_stem;
-mod inseparable_causes;
 mod unknown_flow;
 mod unreachable;
 mod unused_step;
@@ -38,7 +40,6 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
         problems.extend(unreachable::questions(flow));
         problems.extend(unreachable::causes(flow, &reach));
         problems.extend(useless_question::check(flow, &reach));
-        problems.extend(inseparable_causes::check(flow, &reach));
     }
     problems.extend(unused_step::check(flow));
     problems

@@ -23,6 +23,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Problem> {
         for (side, target) in [("yes", question.yes), ("no", question.no)] {
             if let Target::End(outcome) = target
                 && let Outcome::HandOff(to) = flow.outcome(outcome)
+                && !flow.outcome(outcome).is_unknown()
             {
                 look(to, Place::top().field("questions").item(n).field(side));
             }
@@ -32,7 +33,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Problem> {
         look(&related.flow, Place::top().field("related").item(n).field("flow"));
     }
     for (n, rehearsal) in flow.rehearsals().iter().enumerate() {
-        if let End::HandOff(to) = &rehearsal.ends {
+        if let End::HandOff(to) = &rehearsal.ends
+            && !rehearsal.ends.is_unknown()
+        {
             look(to, Place::top().field("rehearsals").item(n).field("ends"));
         }
     }

@@ -64,10 +64,9 @@ fn named_files(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
         if path.is_dir() {
             let found = ron_files(path).map_err(|source| Failure::Input { path: path.clone(), source })?;
             files.extend(found.iter().map(|path| read(path)));
-        } else if path.exists() {
-            files.push(read(path));
         } else {
-            return Err(Failure::Input { path: path.clone(), source: io::ErrorKind::NotFound.into() });
+            std::fs::metadata(path).map_err(|source| Failure::Input { path: path.clone(), source })?;
+            files.push(read(path));
         }
     }
     Ok(files)
@@ -91,7 +90,9 @@ fn findings(file: &File, known: &[String]) -> Findings {
         let linted = linter::check(&Subject { flow, stem: Some(&file.stem), catalog: known });
         let rehearsed = rehearse::rehearse(flow);
         draft.add(linted);
-        draft.add(rehearsed);
+        if !draft.is_guess {
+            draft.add(rehearsed);
+        }
     }
     draft.findings
 }

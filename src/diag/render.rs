@@ -11,8 +11,11 @@ use super::{Code, Diagnostic, Findings, Severity};
 use crate::source::{Source, Span};
 use crate::text::{is_hostile, one_line, shorten};
 
-/// Longest part of a line that is shown, to either side of a place, in bytes.
-const REACH: usize = 100;
+/// Longest line that is shown whole, in bytes.
+const LONGEST: usize = 200;
+
+/// Longest part of a longer line that is shown, to either side of a place, in bytes.
+const REACH: usize = 80;
 
 /// Longest message and help, in columns.
 const MAX_WORDS: usize = 600;
@@ -123,7 +126,7 @@ fn rows<'a>(source: &Source, diagnostic: &'a Diagnostic) -> Vec<Row<'a>> {
     for mark in marks {
         let line = source.position(mark.span.start).line;
         let is_near = |row: &&mut Row<'_>| {
-            row.line == line && row.marks.iter().all(|other| mark.span.start - other.span.start <= REACH)
+            row.line == line && row.marks.iter().all(|other| mark.span.start - other.span.start <= LONGEST)
         };
         match rows.last_mut().filter(is_near) {
             Some(row) => row.marks.push(mark),
@@ -138,7 +141,10 @@ impl Row<'_> {
     /// Fills in the text and the columns. A place that runs over lines is marked up to the end of its first.
     fn draw(&mut self, source: &Source) {
         let (first, last) = (self.marks[0].span.start, self.marks[self.marks.len() - 1].span.start);
-        let shown = Span::new(source.line_around(first, REACH).start, source.line_around(last, REACH).end);
+        let mut shown = source.line_around(first, LONGEST);
+        if shown.end - shown.start > LONGEST {
+            shown = Span::new(source.line_around(first, REACH).start, source.line_around(last, REACH).end);
+        }
         let (before, after) = (&source.text()[..shown.start], &source.text()[shown.end..]);
         let (mut column, mut from) = (0, shown.start);
         if !before.is_empty() && !before.ends_with('\n') {
@@ -257,14 +263,14 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_around_each_place() {
         let long = "x".repeat(50_000);
-        let shown = "x".repeat(REACH);
+        let (shown, most) = ("x".repeat(REACH), "x".repeat(LONGEST - 1));
         check(
             &format!("‹y›{long}«y»{long}"),
             &[
                 "error[wrong-type]: a message",
                 " --> a.ron:1:50002",
                 "  |",
-                &format!("1 | y{}…", "x".repeat(REACH - 1)),
+                &format!("1 | y{most}…"),
                 "  | - and here",
                 "...",
                 &format!("1 | …{shown}y{}…", "x".repeat(REACH - 1)),

@@ -137,10 +137,11 @@ fn check_entries(entries: &[(Node, Node)], of: &Shape, found: &mut Vec<Diagnosti
 
 fn check_fields(node: &Node, fields: &[Field], given: &Struct, owner: Option<&str>, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<&str, Span> = HashMap::new();
-    let mut unknown = HashSet::new();
+    let (mut unknown, mut meant) = (HashSet::new(), HashSet::new());
     for (name, value) in &given.fields {
         let Some(field) = fields.iter().find(|field| field.name == name.text) else {
             if !name.text.is_empty() && unknown.insert(&name.text) {
+                meant.extend(nearest(&name.text, fields.iter().map(|field| field.name)));
                 found.push(unknown_field(name, fields));
             }
             continue;
@@ -161,7 +162,9 @@ fn check_fields(node: &Node, fields: &[Field], given: &Struct, owner: Option<&st
         }
         check_node(value, field.shape, Some(field.name), found);
     }
-    let missing: Vec<_> = fields.iter().filter(|field| field.required && !first.contains_key(field.name)).collect();
+    // A field that was only mistyped is not missing, too.
+    let is_missing = |field: &&Field| field.required && !first.contains_key(field.name) && !meant.contains(field.name);
+    let missing: Vec<_> = fields.iter().filter(is_missing).collect();
     if given.is_whole && !missing.is_empty() {
         let names = list(missing.iter().map(|field| field.name), "and");
         let verb = if missing.len() == 1 { "is" } else { "are" };
@@ -222,7 +225,9 @@ fn remedy(node: &Node, shape: &Shape) -> Option<String> {
     let quoted = |text: &str| named(&format!("\"{text}\""));
     Some(match (shape, &node.kind) {
         (Shape::Text, Kind::Tuple(Some(name), _)) if name.text == "Some" => "write the text alone".to_owned(),
-        (_, Kind::Word(word)) if word == "None" => "write what is asked for; it cannot be left out here".to_owned(),
+        (_, Kind::Word(word)) if word == "None" => {
+            format!("only a text that may be left out can be `None`; write `{}`", example(shape))
+        }
         (Shape::Text | Shape::MaybeText, Kind::Word(given) | Kind::Number(given)) => {
             format!("write {}, in double quotes", quoted(given))
         }

@@ -42,6 +42,9 @@ const MAX_HOSTILE: usize = 100;
 pub struct Draft {
     /// The flow, unless its mistakes leave no graph to look at. With findings it promises nothing.
     pub flow: Option<Flow>,
+    /// Whether a part of the flow was made up, because the file says nothing that can be read there. How walks
+    /// go through such a flow says nothing of the file.
+    pub is_guess: bool,
     /// What is wrong; may be empty.
     pub findings: Findings,
 }
@@ -68,15 +71,15 @@ pub fn read(source: &Source) -> Result<Flow, Findings> {
 
 /// Reads a flow as far as it goes.
 pub fn draft(source: &Source) -> Draft {
-    let Parsed { raw, mut found } = parse(source, &shape::FLOW);
+    let Parsed { raw, is_guess, mut found } = parse(source, &shape::FLOW);
     let (flow, problems) = raw.map_or((None, Vec::new()), validate::validate);
     add_located(source, problems, &mut found);
-    Draft { flow, findings: Findings::new(source.clone(), found) }
+    Draft { flow, is_guess, findings: Findings::new(source.clone(), found) }
 }
 
 /// Reads an answers file for a flow: `(answers: {"question": Yes}, fixes: {"cause": NotFixed})`.
 pub fn read_answers(source: &Source, flow: &Flow) -> Result<Answers, Findings> {
-    let Parsed { raw, mut found } = parse(source, &shape::ANSWERS_FILE);
+    let Parsed { raw, is_guess: _, mut found } = parse(source, &shape::ANSWERS_FILE);
     let (answers, problems) = raw.map_or_else(Default::default, |raw| validate::answers(&raw, flow));
     add_located(source, problems, &mut found);
     if found.is_empty() { Ok(answers) } else { Err(Findings::new(source.clone(), found)) }
@@ -84,6 +87,7 @@ pub fn read_answers(source: &Source, flow: &Flow) -> Result<Answers, Findings> {
 
 struct Parsed<T> {
     raw: Option<T>,
+    is_guess: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -91,13 +95,17 @@ struct Parsed<T> {
 fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) -> Parsed<T> {
     let text = source.text();
     if text.len() > MAX_FILE {
-        let message = format!("the file has {} bytes, more than {MAX_FILE}", text.len());
-        return Parsed { raw: None, found: vec![Diagnostic::new(Code::TooLarge, Span::default(), message)] };
+        let message = format!("the file has {} bytes, a flow at most {MAX_FILE}", text.len());
+        return Parsed {
+            raw: None,
+            is_guess: false,
+            found: vec![Diagnostic::new(Code::TooLarge, Span::default(), message)],
+        };
     }
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     let mut found = raw_hostile(text);
     let error = match options.from_str::<T>(text) {
-        Ok(raw) => return Parsed { raw: Some(raw), found },
+        Ok(raw) => return Parsed { raw: Some(raw), is_guess: false, found },
         Err(error) => error,
     };
     let (root, mut mistakes) = syntax::parse(text);
@@ -113,10 +121,13 @@ fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) 
     found.extend(form::check(&root, shape));
     if found.len() == before {
         found.push(as_diagnostic(source, &error));
-        return Parsed { raw: None, found };
+        return Parsed { raw: None, is_guess: false, found };
     }
-    let raw = if is_ron { options.from_str(&repair::repair(&root, shape)).ok() } else { None };
-    Parsed { raw, found }
+    if !is_ron {
+        return Parsed { raw: None, is_guess: false, found };
+    }
+    let repaired = repair::repair(&root, shape);
+    Parsed { raw: options.from_str(&repaired.text).ok(), is_guess: repaired.is_guess, found }
 }
 
 /// Adds problems with their bytes, but for those that speak of a place that was spoken of before, or that is not

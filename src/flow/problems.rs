@@ -48,15 +48,27 @@ impl Problems {
             return;
         }
         if id.is_empty() || id.len() > MAX_ID || !id.chars().all(plain) || id.starts_with(['-', '.']) {
-            self.push(Problem::new(Code::BadId, place(), format!("{} cannot be an id", named(id))).help(format!(
-                "an id has 1 to {MAX_ID} of the characters a-z, 0-9 and -, and starts with a letter or digit"
-            )));
+            let message =
+                if id.is_empty() { "an id is empty".to_owned() } else { format!("{} cannot be an id", named(id)) };
+            self.push(
+                Problem::new(Code::BadId, place(), message)
+                    .help(format!("write lower-case words joined by `-`, at most {MAX_ID} characters")),
+            );
         }
     }
 }
 
 /// Says that a character acts instead of being read.
 pub(super) fn hostile_character<At>(c: char, at: At) -> Diagnostic<At> {
-    let message = format!("the character U+{:04X} acts on a terminal or hides", u32::from(c));
-    Diagnostic::new(Code::HostileCharacter, at, message).help("delete it; text in a flow is only ever read".to_owned())
+    let (what, help) = match c {
+        '\r' => ("a carriage return that ends no line", "delete it, or save the file with line feeds"),
+        c if c.is_control() => ("a control character, which can act on a terminal", "delete it"),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            ("a character that changes the direction of writing", "delete it")
+        }
+        '\u{2028}' | '\u{2029}' => ("a line separator that is no line feed", "delete it, or write `\\n`"),
+        _ => ("an invisible character", "delete it"),
+    };
+    let message = format!("{what} (U+{:04X})", u32::from(c));
+    Diagnostic::new(Code::HostileCharacter, at, message).help(help.to_owned())
 }

@@ -13,83 +13,109 @@ use super::syntax::{Kind, Name, Node};
 /// Stands for a text or id that is missing or of the wrong kind. No author writes it: it is a private character.
 pub(super) const PLACEHOLDER: &str = "\u{f8ff}";
 
+/// Holds a text that can be read, and whether it says more than the file did.
+#[derive(Debug, Default)]
+pub(super) struct Repaired {
+    pub(super) text: String,
+    /// Whether a word, target, id, list or map was made up. What follows from it says nothing of the file.
+    pub(super) is_guess: bool,
+}
+
 /// Writes a tree as RON of a given shape.
-pub(super) fn repair(node: &Node, shape: &Shape) -> String {
-    let mut out = String::new();
-    write(Some(node), shape, &mut out);
-    out
+pub(super) fn repair(node: &Node, shape: &Shape) -> Repaired {
+    let mut repaired = Repaired::default();
+    repaired.write(Some(node), shape);
+    repaired
 }
 
-fn write(node: Option<&Node>, shape: &Shape, out: &mut String) {
-    let kind = node.map(|node| &node.kind);
-    match (shape, kind) {
-        (Shape::MaybeText, Some(Kind::Word(word))) if word == "None" => out.push_str(word),
-        (Shape::Text | Shape::MaybeText, _) => {
-            text_literal(node.and_then(|node| text_of(node, shape)).unwrap_or(PLACEHOLDER), out);
-        }
-        (Shape::Number, Some(Kind::Number(digits))) => out.push_str(&whole_number(digits).unwrap_or(1).to_string()),
-        (Shape::Number, _) => out.push('1'),
-        (Shape::Word(words), Some(Kind::Word(word))) if words.contains(&word.as_str()) => out.push_str(word),
-        (Shape::Word(words), _) => out.push_str(words[0]),
-        (Shape::Tagged { bare, .. }, Some(Kind::Word(word))) if bare.contains(&word.as_str()) => out.push_str(word),
-        (Shape::Tagged { with_text, .. }, Some(Kind::Tuple(Some(word), items)))
-            if with_text.contains(&word.text.as_str()) =>
-        {
-            tagged(&word.text, items.first(), out);
-        }
-        (Shape::Tagged { with_text, .. }, _) => tagged(with_text[0], None, out),
-        (Shape::List(of), Some(Kind::List(items))) => {
-            sequence('[', ']', items, out, |item, out| write(Some(item), of, out));
-        }
-        (Shape::List(_), _) => out.push_str("[]"),
-        (Shape::Map(of), Some(Kind::Map(entries))) => sequence('{', '}', entries, out, |(key, value), out| {
-            write(Some(key), &Shape::Text, out);
-            out.push(':');
-            write(Some(value), of, out);
-        }),
-        (Shape::Map(_), _) => out.push_str("{}"),
-        (Shape::Struct(_, fields), Some(Kind::Struct(given))) => structure(fields, &given.fields, out),
-        (Shape::Struct(_, fields), _) => structure(fields, &[], out),
-    }
-}
-
-fn structure(fields: &[Field], values: &[(Name, Node)], out: &mut String) {
-    out.push('(');
-    for field in fields {
-        let given = values.iter().find(|(name, _)| name.text == field.name).map(|(_, value)| value);
-        if given.is_some() || field.required {
-            let _ = write!(out, "{}:", field.name);
-            write(given, field.shape, out);
-            out.push(',');
-        }
-    }
-    out.push(')');
-}
-
-fn sequence<T>(open: char, close: char, items: &[T], out: &mut String, mut item: impl FnMut(&T, &mut String)) {
-    out.push(open);
-    for one in items {
-        item(one, out);
-        out.push(',');
-    }
-    out.push(close);
-}
-
-fn tagged(word: &str, text: Option<&Node>, out: &mut String) {
-    out.push_str(word);
-    out.push('(');
-    write(text, &Shape::Text, out);
-    out.push(')');
-}
-
-fn text_literal(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.extend(c.escape_unicode()),
-            c => out.push(c),
+impl Repaired {
+    fn write(&mut self, node: Option<&Node>, shape: &Shape) {
+        let kind = node.map(|node| &node.kind);
+        match (shape, kind) {
+            (Shape::MaybeText, Some(Kind::Word(word))) if word == "None" => self.text.push_str(word),
+            (Shape::Text | Shape::MaybeText, _) => {
+                self.text_literal(node.and_then(|node| text_of(node, shape)).unwrap_or(PLACEHOLDER));
+            }
+            (Shape::Number, _) => {
+                let number =
+                    kind.and_then(|kind| if let Kind::Number(digits) = kind { whole_number(digits) } else { None });
+                self.text.push_str(&number.unwrap_or(1).to_string());
+            }
+            (Shape::Word(words), Some(Kind::Word(word))) if words.contains(&word.as_str()) => self.text.push_str(word),
+            (Shape::Word(words), _) => self.guess(words[0]),
+            (Shape::Tagged { bare, .. }, Some(Kind::Word(word))) if bare.contains(&word.as_str()) => {
+                self.text.push_str(word);
+            }
+            (Shape::Tagged { with_text, .. }, Some(Kind::Tuple(Some(word), items)))
+                if with_text.contains(&word.text.as_str()) =>
+            {
+                self.tagged(&word.text, items.first());
+            }
+            (Shape::Tagged { with_text, .. }, _) => self.tagged(with_text[0], None),
+            (Shape::List(of), Some(Kind::List(items))) => {
+                self.sequence(['[', ']'], items, |out, item| out.write(Some(item), of))
+            }
+            // One id without its brackets is meant as a list of one.
+            (Shape::List(Shape::Text), Some(Kind::Text(_))) => {
+                self.sequence(['[', ']'], &[node], |out, item| out.write(*item, &Shape::Text));
+            }
+            (Shape::List(_), _) => self.guess("[]"),
+            (Shape::Map(of), Some(Kind::Map(entries))) => self.sequence(['{', '}'], entries, |out, (key, value)| {
+                out.is_guess |= text_of(key, &Shape::Text).is_none();
+                out.write(Some(key), &Shape::Text);
+                out.text.push(':');
+                out.write(Some(value), of);
+            }),
+            (Shape::Map(_), _) => self.guess("{}"),
+            (Shape::Struct(_, fields), Some(Kind::Struct(given))) => self.structure(fields, &given.fields),
+            (Shape::Struct(_, fields), _) => self.structure(fields, &[]),
         }
     }
-    out.push('"');
+
+    fn guess(&mut self, text: &str) {
+        self.is_guess = true;
+        self.text.push_str(text);
+    }
+
+    fn structure(&mut self, fields: &[Field], values: &[(Name, Node)]) {
+        self.text.push('(');
+        for field in fields {
+            let given = values.iter().find(|(name, _)| name.text == field.name).map(|(_, value)| value);
+            if given.is_some() || field.required {
+                let _ = write!(self.text, "{}:", field.name);
+                self.write(given, field.shape);
+                self.text.push(',');
+            }
+        }
+        self.text.push(')');
+    }
+
+    fn sequence<T>(&mut self, brackets: [char; 2], items: &[T], mut item: impl FnMut(&mut Self, &T)) {
+        self.text.push(brackets[0]);
+        for one in items {
+            item(self, one);
+            self.text.push(',');
+        }
+        self.text.push(brackets[1]);
+    }
+
+    fn tagged(&mut self, word: &str, text: Option<&Node>) {
+        self.is_guess |= text.is_none_or(|text| text_of(text, &Shape::Text).is_none());
+        self.text.push_str(word);
+        self.text.push('(');
+        self.write(text, &Shape::Text);
+        self.text.push(')');
+    }
+
+    fn text_literal(&mut self, text: &str) {
+        self.text.push('"');
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => self.text.extend(['\\', c]),
+                c if c.is_control() => self.text.extend(c.escape_unicode()),
+                c => self.text.push(c),
+            }
+        }
+        self.text.push('"');
+    }
 }

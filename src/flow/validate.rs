@@ -58,6 +58,12 @@ pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
     for (n, group) in raw.inseparable.into_iter().enumerate() {
         let place = || top().field("inseparable").item(n);
         problems.text(&group.why, || place().field("why"));
+        if group.causes.iter().all(|id| *id == group.causes[0]) {
+            problems.push(
+                Problem::new(Code::InseparableCauses, place().field("causes"), "fewer than two causes are named")
+                    .help("name at least two causes that no question can tell apart, or delete the entry".to_owned()),
+            );
+        }
         let causes = resolver.causes(&group.causes, || place().field("causes"), &mut problems);
         flow.inseparable.push(Inseparable { causes, why: group.why });
     }
@@ -81,10 +87,16 @@ pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
     flow.outcomes = outcomes.list;
 
     if flow.questions.is_empty() {
-        problems.push(Problem::new(Code::EmptyText, top().field("questions"), "the flow has no question"));
+        problems.push(
+            Problem::new(Code::EmptyText, top().field("questions"), "the flow has no question")
+                .help("write one: `\"id\": (ask: \"…?\", yes: Cause(\"…\"), no: Cause(\"…\"))`".to_owned()),
+        );
     }
     if flow.causes.is_empty() {
-        problems.push(Problem::new(Code::EmptyText, top().field("causes"), "the flow has no cause"));
+        problems.push(
+            Problem::new(Code::EmptyText, top().field("causes"), "the flow has no cause")
+                .help("write one: `\"id\": (title: \"…\", why: \"…\", likelihood: Common, fix: [\"…\"])`".to_owned()),
+        );
     }
     let built = match order(&flow.questions) {
         Ok(order) => {

@@ -4,7 +4,7 @@
 //! store sessions. Place: after walk; `cli` runs it with the linter.
 
 use crate::diag::{Code, named};
-use crate::flow::{CauseIx, End, Flow, Place, Problem, Rehearsal};
+use crate::flow::{CauseIx, End, Flow, Outcome, Place, Problem, Rehearsal};
 use crate::graph::Ranking;
 use crate::walk::{Leg, Play, Prompt, play};
 
@@ -25,7 +25,9 @@ pub fn rehearse(flow: &Flow) -> Vec<Problem> {
             problems.push(broken(flow, n, rehearsal, &came_to, &leg));
         }
     }
-    for cause in flow.cause_ixs().filter(|cause| !is_reached[cause.index()]) {
+    // Where an answer leads to what the file does not have, a rehearsal may end there that is meant to go on.
+    let is_graph_known = !flow.outcomes().iter().any(Outcome::is_unknown);
+    for cause in flow.cause_ixs().filter(|cause| is_graph_known && !is_reached[cause.index()]) {
         let id = &flow.cause(cause).id;
         let place = Place::top().field("causes").item(cause.index()).name();
         problems.push(
@@ -66,26 +68,27 @@ fn ends_as_said(flow: &Flow, rehearsal: &Rehearsal, came_to: &Play) -> bool {
 
 fn broken(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) -> Problem {
     let end = match came_to {
-        Play::Resolved(cause) => format!("it ends at the cause {}", named(&flow.cause(*cause).id)),
+        Play::Resolved(cause) | Play::At(Prompt::Fix { cause, .. }) => {
+            format!("ends at the cause {}", named(&flow.cause(*cause).id))
+        }
         Play::At(Prompt::Question(question)) => {
-            format!("it stops at the question {}, which it does not answer", named(&flow.question(*question).id))
+            format!("stops at the question {}, which it does not answer", named(&flow.question(*question).id))
         }
-        Play::At(Prompt::Fix { cause, .. }) => format!("it ends at the cause {}", named(&flow.cause(*cause).id)),
         Play::At(Prompt::HandOff(outcome)) => {
-            format!("it ends at the hand-off to {}", named(flow.outcome(*outcome).hand_off().unwrap_or_default()))
+            format!("ends at the hand-off to {}", named(flow.outcome(*outcome).hand_off().unwrap_or_default()))
         }
-        Play::At(Prompt::Escalation(_) | Prompt::Ended(_)) => "it ends at an escalation".to_owned(),
+        Play::At(Prompt::Escalation(_) | Prompt::Ended(_)) => "ends at an escalation".to_owned(),
     };
-    let way: Vec<_> = leg
-        .asked()
-        .iter()
-        .filter_map(|&question| Some(format!("{}: {}", flow.question(question).id, leg.given().answer(question)?)))
-        .collect();
-    let problem = Problem::new(
-        Code::BrokenRehearsal,
-        Place::top().field("rehearsals").item(n).field("ends"),
-        format!("the rehearsal \"{}\" does not end so: {end}", rehearsal.name),
-    );
-    let help = if way.is_empty() { None } else { Some(format!("the walk went {}", way.join(", "))) };
-    problem.label("says the rehearsal").help(help)
+    let place = Place::top().field("rehearsals").item(n).field("ends");
+    Problem::new(Code::BrokenRehearsal, place, format!("the rehearsal {} {end}", named(&rehearsal.name)))
+        .label("it says that it ends here")
+        .help(way(flow, leg))
+}
+
+/// Tells the way a walk took: its answers, then the fixes that failed.
+fn way(flow: &Flow, leg: &Leg) -> Option<String> {
+    let answer = |&question| Some(format!("{}: {}", named(&flow.question(question).id), leg.given().answer(question)?));
+    let fix = |&cause| format!("{}: not fixed", named(&flow.cause(cause).id));
+    let way: Vec<String> = leg.asked().iter().filter_map(answer).chain(leg.failed().iter().map(fix)).collect();
+    (!way.is_empty()).then(|| format!("the walk went {}", way.join(", ")))
 }

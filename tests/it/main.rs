@@ -1,6 +1,7 @@
 //! The tests that use rootwalk from outside: the library as its users do, the program as people do.
 
 mod command_line;
+mod diagnostics;
 mod home;
 mod hostile;
 mod kills;

@@ -10,8 +10,10 @@ use crate::source::Span;
 enum Next {
     /// `name:`
     Field,
-    /// `"text":`
+    /// `"text": (`
     Entry,
+    /// `"text":` and something else: in a struct, a name in quotes.
+    QuotedField,
     Other,
 }
 
@@ -33,7 +35,7 @@ impl Parser<'_> {
     fn holds_fields(&mut self) -> bool {
         let start = self.at;
         let holds = match self.next() {
-            Next::Field | Next::Entry => true,
+            Next::Field | Next::Entry | Next::QuotedField => true,
             Next::Other => {
                 !self.starts_raw_text()
                     && self.peek().is_some_and(starts_name)
@@ -64,8 +66,15 @@ impl Parser<'_> {
         };
         self.take_while(is_space);
         let is_named = self.rest().starts_with(':') && !self.rest().starts_with("::");
+        self.eat(":");
+        self.take_while(is_space);
+        let is_struct = self.peek() == Some('(');
         self.at = start;
-        if is_named { next } else { Next::Other }
+        match next {
+            _ if !is_named => Next::Other,
+            Next::Entry if !is_struct => Next::QuotedField,
+            next => next,
+        }
     }
 
     /// Passes a text without a word on its mistakes.

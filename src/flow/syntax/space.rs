@@ -58,11 +58,7 @@ impl Parser<'_> {
                 let length = rest.find(['\n', ']']).map_or(rest.len(), |end| {
                     if rest.as_bytes()[end] == b']' { end + 1 } else { rest[..end].trim_end().len() }
                 });
-                self.report(
-                    Span::new(start, start + length),
-                    "this is no attribute that RON has",
-                    "it stands before the value",
-                );
+                self.report(Span::new(start, start + length), "this is no attribute that RON has", "");
                 self.advise("write `#![enable(implicit_some)]`");
                 self.go_to(start + length);
             }

@@ -65,12 +65,13 @@ fn a_text_ends_where_it_should_have_ended() {
     check("(a: \"x", &[(4, "a text has no closing quote"), (0, "`)` is missing at the end of the file")]);
     check("(a: \"x,\n b: \"y\", c: ?)", &[(4, "a text has no closing quote"), (20, "a value is expected")]);
     check("{\"a\": (b: \"x),\n \"c\": (b: \"y\")}", &[(10, "a text has no closing quote")]);
+    check("(a: \"x, b: \"y\", c: ?)", &[(4, "a text has no closing quote"), (19, "a value is expected")]);
     check("(a: \"the \"big\" one\", b: ?)", &[(9, "a text ends in the middle"), (24, "a value is expected")]);
     check(
         "(a: “x”, b: 'it's', c: ?)",
         &[
-            (4, "a text stands in plain double quotes"),
-            (16, "a text stands in plain double quotes"),
+            (4, "a text needs plain double quotes"),
+            (16, "a text needs plain double quotes"),
             (27, "a value is expected"),
         ],
     );

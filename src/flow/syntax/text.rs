@@ -40,6 +40,26 @@ pub(in crate::flow) fn find_character(literal: &str, n: usize) -> Option<Span> {
     }
 }
 
+/// Finds the comma before the next `name:` on a line.
+fn next_field(line: &str) -> Option<usize> {
+    let is_field = |&comma: &usize| {
+        let name = line[comma + 1..].trim_start();
+        let length = name.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(name.len());
+        length > 0 && name[length..].starts_with(": ")
+    };
+    line.match_indices(',').map(|(comma, _)| comma).find(is_field)
+}
+
+/// Finds the first closing bracket on a line that is not opened on it.
+fn extra_bracket(line: &str) -> Option<usize> {
+    let mut open = 0_i32;
+    let is_extra = |&(_, c): &(usize, char)| {
+        open += i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
+        open < 0
+    };
+    line.char_indices().find(is_extra).map(|(byte, _)| byte)
+}
+
 impl Parser<'_> {
     pub(super) fn starts_raw_text(&self) -> bool {
         ["r\"", "r#\"", "r##"].iter().any(|start| self.rest().starts_with(start))
@@ -63,7 +83,9 @@ impl Parser<'_> {
         if !goes_on {
             return Kind::Text(out);
         }
-        if self.text[start..self.at].contains('\n') {
+        let inside = &self.text[start + 1..self.at - 1];
+        let opens_next = inside.trim_end().ends_with([':', ',', '(', '[', '{']) && next_field(inside).is_some();
+        if inside.contains('\n') || opens_next {
             // The quote that ended it was meant to open the next text.
             return self.unclosed_text(start, known);
         }
@@ -85,21 +107,8 @@ impl Parser<'_> {
         self.report(Span::new(start, start + 1), "a text has no closing quote", "it starts here");
         self.lost += 1;
         let line = self.text[start..].lines().next().unwrap_or_default();
-        let mut open = 0_usize;
-        let closes = |(_, c): &(usize, char)| match c {
-            '(' | '[' | '{' => {
-                open += 1;
-                false
-            }
-            ')' | ']' | '}' if open == 0 => true,
-            ')' | ']' | '}' => {
-                open -= 1;
-                false
-            }
-            _ => false,
-        };
-        let end =
-            line.char_indices().find(closes).map_or(line.trim_end().trim_end_matches(',').len(), |(byte, _)| byte);
+        let end = next_field(line).or_else(|| extra_bracket(line));
+        let end = end.unwrap_or_else(|| line.trim_end().trim_end_matches(',').len());
         self.go_to(start + end.max(1));
         Kind::Broken
     }
@@ -110,7 +119,7 @@ impl Parser<'_> {
         let end = self.peek().map_or(start, |c| start + c.len_utf8());
         self.at = end;
         self.go_to(self.last_quote(|c| is_other_quote(c) || c == '"').unwrap_or(end));
-        self.report(Span::new(start, self.at), "a text stands in plain double quotes", "these are others");
+        self.report(Span::new(start, self.at), "a text needs plain double quotes", "these are not");
         self.advise("write `\"…\"`");
         self.lost += 1;
         if self.at == end {
@@ -135,7 +144,7 @@ impl Parser<'_> {
         self.at += 1;
         let c = self.peek()?;
         self.skip(c);
-        let scalar = match c {
+        let known = match c {
             'n' => Ok('\n'),
             'r' => Ok('\r'),
             't' => Ok('\t'),
@@ -147,12 +156,14 @@ impl Parser<'_> {
             '\r' if self.eat("\n") => return self.line_goes_on(),
             _ => Err("RON does not have this escape"),
         };
-        scalar
-            .map_err(|message| {
-                self.report(Span::new(start, self.at), message, "in this text");
-                self.advise("write `\\\\` for a backslash, or the text as `r\"…\"`");
-            })
-            .ok()
+        if let Err(message) = known {
+            self.report(Span::new(start, self.at), message, "");
+            self.advise(match c {
+                'x' | 'u' => "write the number of a character, as in `\\u{e9}`; or `\\\\` for a backslash",
+                _ => "write `\\\\` for a backslash, or the text as `r\"…\"`",
+            });
+        }
+        known.ok()
     }
 
     fn line_goes_on(&mut self) -> Option<char> {
