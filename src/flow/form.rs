@@ -140,7 +140,7 @@ fn check_fields(node: &Node, fields: &[Field], given: &Struct, owner: Option<&st
     let (mut unknown, mut meant) = (HashSet::new(), HashSet::new());
     for (name, value) in &given.fields {
         let Some(field) = fields.iter().find(|field| field.name == name.text) else {
-            if !name.text.is_empty() && unknown.insert(&name.text) {
+            if (!name.text.is_empty() || name.is_quoted) && unknown.insert(&name.text) {
                 meant.extend(nearest(&name.text, fields.iter().map(|field| field.name)));
                 found.push(unknown_field(name, fields));
             }

@@ -17,6 +17,9 @@ mod shape;
 mod syntax;
 mod validate;
 
+#[cfg(test)]
+mod tests;
+
 pub use model::{
     Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Faq, FixResult, Flow, Helps, Inseparable, Likelihood,
     Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target, Unsure,
