@@ -32,7 +32,7 @@ use ron::extensions::Extensions;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::source::{Position, Source, Span};
-use crate::text::is_hostile;
+use crate::text::hostile;
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE: usize = 16 * 1024 * 1024;
@@ -147,10 +147,7 @@ fn add_located(source: &Source, problems: Vec<Problem>, found: &mut Vec<Diagnost
 /// Finds the hostile characters that stand in the text as they are, in comments too; each run of them once.
 fn raw_hostile(text: &str) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n' | b'\t')) {
-        return found;
-    }
-    for (byte, c) in text.char_indices().filter(|&(_, c)| is_hostile(c)) {
+    for (byte, c) in hostile(text) {
         if text[byte..].starts_with("\r\n") {
             continue;
         }

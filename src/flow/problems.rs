@@ -3,7 +3,7 @@
 use super::place::{Place, Problem};
 use super::repair::PLACEHOLDER;
 use crate::diag::{Code, Diagnostic, named};
-use crate::text::is_hostile;
+use crate::text::{hostile, is_hostile};
 
 /// Longest id, in bytes.
 const MAX_ID: usize = 100;
@@ -28,11 +28,10 @@ impl Problems {
             );
             return;
         }
-        let is_plain = text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | b'\n'));
-        if !is_plain && text.chars().any(is_hostile) {
+        if hostile(text).next().is_some() {
             let place = place();
-            let hostile = text.chars().enumerate().filter(|&(_, c)| is_hostile(c)).take(MAX_SHOWN);
-            hostile.for_each(|(n, c)| self.push(hostile_character(c, place.clone().character(n))));
+            let shown = text.chars().enumerate().filter(|&(_, c)| is_hostile(c)).take(MAX_SHOWN);
+            shown.for_each(|(n, c)| self.push(hostile_character(c, place.clone().character(n))));
         }
     }
 

@@ -1,3 +1,5 @@
+//! Tests of the span-keeping parse.
+
 use super::*;
 
 fn mistakes(text: &str) -> Vec<(usize, String)> {
