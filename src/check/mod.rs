@@ -44,3 +44,6 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     problems.extend(unused_step::check(flow));
     problems
 }
+
+#[cfg(test)]
+mod tests;

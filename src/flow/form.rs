@@ -7,10 +7,18 @@ use super::syntax::{Kind, Name, Node, Struct};
 use crate::diag::{Code, Diagnostic, did_you_mean, named, nearest};
 use crate::source::Span;
 
-/// Returns everything in which a tree departs from a shape.
+/// After as many mistakes the rest is not looked at: whatever it is, it is no flow.
+pub(super) const MAX_MISTAKES: usize = 20_000;
+
+/// Returns everything in which a tree departs from a shape, but for what comes after [`MAX_MISTAKES`].
 pub(super) fn check(node: &Node, shape: &Shape) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     check_node(node, shape, None, &mut found);
+    if found.len() >= MAX_MISTAKES {
+        found.truncate(MAX_MISTAKES);
+        let last = &mut found[MAX_MISTAKES - 1];
+        last.help = Some(format!("these are {MAX_MISTAKES} mistakes; the rest is not looked at"));
+    }
     found
 }
 
@@ -45,6 +53,7 @@ pub(super) fn text_of<'a>(node: &'a Node, shape: &Shape) -> Option<&'a str> {
 
 fn check_node(node: &Node, shape: &Shape, owner: Option<&str>, found: &mut Vec<Diagnostic>) {
     match (shape, &node.kind) {
+        _ if found.len() >= MAX_MISTAKES => {}
         (_, Kind::Broken) | (Shape::Text, Kind::Text(_)) => {}
         (Shape::MaybeText, Kind::Word(word)) if word == "None" => {}
         (Shape::MaybeText, _) if text_of(node, shape).is_some() => {}

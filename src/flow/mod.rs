@@ -17,9 +17,6 @@ mod shape;
 mod syntax;
 mod validate;
 
-#[cfg(test)]
-mod tests;
-
 pub use model::{
     Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Faq, FixResult, Flow, Helps, Inseparable, Likelihood,
     Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target, Unsure,
@@ -121,12 +118,14 @@ fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) 
     let is_ron = mistakes.is_empty();
     let before = found.len();
     found.extend(mistakes);
-    found.extend(form::check(&root, shape));
+    let departures = form::check(&root, shape);
+    let is_flow = departures.len() < form::MAX_MISTAKES;
+    found.extend(departures);
     if found.len() == before {
         found.push(as_diagnostic(source, &error));
         return Parsed { raw: None, is_guess: false, found };
     }
-    if !is_ron {
+    if !is_ron || !is_flow {
         return Parsed { raw: None, is_guess: false, found };
     }
     let repaired = repair::repair(&root, shape);
@@ -171,3 +170,6 @@ fn as_diagnostic(source: &Source, error: &ron::error::SpannedError) -> Diagnosti
     let span = Span::new(byte(error.span.start), byte(error.span.end).max(byte(error.span.start)));
     Diagnostic::new(Code::Syntax, span, error.code.to_string())
 }
+
+#[cfg(test)]
+mod tests;

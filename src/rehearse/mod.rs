@@ -92,3 +92,89 @@ fn way(flow: &Flow, leg: &Leg) -> Option<String> {
     let way: Vec<String> = leg.asked().iter().filter_map(answer).chain(leg.failed().iter().map(fix)).collect();
     (!way.is_empty()).then(|| format!("the walk went {}", way.join(", ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::render;
+    use crate::flow::read;
+    use crate::source::Source;
+
+    /// Rehearses a flow with two causes, an escalation and a hand-off: the codes found, and what is said of each.
+    fn check(rehearsals: &str, expected: &[(Code, &str)]) {
+        let text = format!(
+            r#"(
+                format: 1, id: "lamp",
+                error: (code: "E1", title: "t", product: "p", category: "c", severity: Low, meaning: "m", source: "s", checked: "2026-11-20"),
+                causes: {{
+                    "bulb": (title: "t", why: "w", likelihood: Common, fix: ["do"]),
+                    "plug": (title: "t", why: "w", likelihood: Rare, fix: ["do"]),
+                }},
+                steps: {{"do": (title: "t", text: "t", effort: Minutes, risk: Safe)}},
+                start: "plugged",
+                questions: {{
+                    "plugged": (ask: "a?", yes: Ask("power"), no: Cause("plug")),
+                    "power": (ask: "a?", yes: Cause("bulb"), no: Ask("known")),
+                    "known": (ask: "a?", yes: HandOff("fuse"), no: Escalate("e")),
+                }},
+                rehearsals: [{rehearsals}],
+            )"#
+        );
+        let flow =
+            read(&Source::new("lamp.ron", text)).unwrap_or_else(|findings| panic!("{}", render(&findings, false)));
+        let found = rehearse(&flow);
+        let found: Vec<_> = found.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    const BOTH: &str = r#"
+        (name: "b", answers: {"plugged": Yes, "power": Yes}, ends: Cause("bulb")),
+        (name: "p", answers: {"plugged": No}, fixes: {"plug": Fixed}, ends: Cause("plug")),"#;
+
+    #[test]
+    fn rehearsals_that_end_as_they_say_and_reach_every_cause_are_silent() {
+        check(BOTH, &[]);
+        let escalated = r#"(name: "e", answers: {"plugged": Yes, "power": No, "known": No}, ends: Escalate),"#;
+        let handed_off = r#"(name: "h", answers: {"plugged": Yes, "power": No, "known": Yes}, ends: HandOff("fuse")),"#;
+        check(&format!("{BOTH}{escalated}{handed_off}"), &[]);
+    }
+
+    #[test]
+    fn a_cause_that_is_tried_and_fails_is_rehearsed() {
+        check(
+            r#"(name: "n", answers: {"plugged": Unsure, "power": Yes}, fixes: {"bulb": NotFixed}, ends: Cause("plug"))"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_cause_that_no_rehearsal_reaches_is_named() {
+        check(
+            r#"(name: "p", answers: {"plugged": No}, ends: Cause("plug"))"#,
+            &[(Code::UnrehearsedCause, "no rehearsal reaches the cause `bulb`")],
+        );
+    }
+
+    #[test]
+    fn a_rehearsal_that_ends_elsewhere_says_where() {
+        let broken = |rehearsal: &str, message: &str| {
+            check(&format!("{BOTH}{rehearsal}"), &[(Code::BrokenRehearsal, message)]);
+        };
+        broken(
+            r#"(name: "n", answers: {"plugged": No}, ends: Cause("bulb"))"#,
+            "the rehearsal `n` ends at the cause `plug`",
+        );
+        broken(
+            r#"(name: "n", answers: {"plugged": Yes}, ends: Escalate)"#,
+            "the rehearsal `n` stops at the question `power`, which it does not answer",
+        );
+        broken(
+            r#"(name: "n", answers: {"plugged": Yes, "power": No, "known": Yes}, ends: HandOff("fuze"))"#,
+            "the rehearsal `n` ends at the hand-off to `fuse`",
+        );
+        broken(
+            r#"(name: "n", answers: {"plugged": Yes, "power": No, "known": No}, ends: Cause("bulb"))"#,
+            "the rehearsal `n` ends at an escalation",
+        );
+    }
+}

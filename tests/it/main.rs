@@ -2,6 +2,7 @@
 
 mod command_line;
 mod diagnostics;
+mod format;
 mod home;
 mod hostile;
 mod kills;

@@ -47,7 +47,7 @@ impl Parser<'_> {
                     && self.peek().is_some_and(|c| c.is_alphanumeric() || "=\"[{".contains(c))
             }
         };
-        self.at = start;
+        self.go_to(start);
         holds
     }
 
@@ -172,7 +172,7 @@ impl Parser<'_> {
                 Some(c @ (')' | ']' | '}')) => {
                     self.report_here(format!("this `{c}` closes nothing"), format!("`{close}` or a value is expected"));
                     self.relate(Span::new(open, open + 1), &format!("this is open, and waits for `{close}`"));
-                    self.at += 1;
+                    self.skip(c);
                     self.space();
                     self.eat(",");
                     continue;

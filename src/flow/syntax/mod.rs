@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
     }
 
     fn skip(&mut self, c: char) {
-        self.at += c.len_utf8();
+        self.go_to(self.at + c.len_utf8());
     }
 
     fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
                 Kind::Tuple(Some(name), vec![value])
             }
             _ => {
-                self.at = after;
+                self.go_to(after);
                 Kind::Word(name.text)
             }
         }
