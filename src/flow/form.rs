@@ -30,8 +30,8 @@ pub(super) fn whole_number(digits: &str) -> Option<u32> {
         None => (false, digits.strip_prefix('+').unwrap_or(digits)),
     };
     let bases = [("0b", 2), ("0o", 8), ("0x", 16)];
-    let based = bases.iter().find_map(|&(prefix, base)| Some((digits.strip_prefix(prefix)?, base)));
-    let (digits, base) = based.unwrap_or((digits, 10));
+    let prefixed = bases.iter().find_map(|&(prefix, base)| Some((digits.strip_prefix(prefix)?, base)));
+    let (digits, base) = prefixed.unwrap_or((digits, 10));
     if digits.starts_with(['_', '+', '-']) {
         return None;
     }

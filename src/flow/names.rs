@@ -24,21 +24,16 @@ pub(super) struct Index {
     kind: &'static str,
     unknown: Code,
     by_id: HashMap<String, u32>,
-    /// The ids in the order of the file, each once.
-    ids: Vec<String>,
     compared: Cell<usize>,
 }
 
 impl Index {
     pub(super) fn new<'a>(kind: &'static str, unknown: Code, ids: impl IntoIterator<Item = &'a str>) -> Self {
-        let (mut by_id, mut known) = (HashMap::new(), Vec::new());
+        let mut by_id = HashMap::new();
         for (n, id) in ids.into_iter().enumerate() {
-            by_id.entry(id.to_owned()).or_insert_with(|| {
-                known.push(id.to_owned());
-                narrow(n)
-            });
+            by_id.entry(id.to_owned()).or_insert(narrow(n));
         }
-        Self { kind, unknown, by_id, ids: known, compared: Cell::new(0) }
+        Self { kind, unknown, by_id, compared: Cell::new(0) }
     }
 
     pub(super) fn check_keys<V>(&self, entries: &Entries<V>, field: &'static str, problems: &mut Problems) {
@@ -69,33 +64,37 @@ impl Index {
         if id == PLACEHOLDER {
             return None;
         }
-        if self.ids.is_empty() && self.unknown != Code::UnknownStep {
+        if self.by_id.is_empty() && self.unknown != Code::UnknownStep {
             // That there is none at all is said once, not at each name.
             return None;
         }
-        let nearest = self.nearest(id);
-        let help = match (nearest, self.ids.as_slice()) {
-            (Some(nearest), _) => Some(format!("did you mean {}?", named(nearest))),
-            (None, []) => Some(format!("the flow has no {} yet; add it under `{}s`", self.kind, self.kind)),
-            (None, [only]) => Some(format!("the only {} is {}", self.kind, named(only))),
-            (None, few) if few.len() <= MAX_LISTED => {
+        let known = self.known();
+        let nearest = nearest(id, known.iter().copied());
+        let help = match (nearest, known.as_slice()) {
+            (Some(nearest), _) => format!("did you mean {}?", named(nearest)),
+            (None, [only]) => format!("the only {} is {}", self.kind, named(only)),
+            (None, few @ [_, ..]) if few.len() <= MAX_LISTED => {
                 let ids = few.iter().map(|id| named(id)).collect::<Vec<_>>();
-                Some(format!("the {}s are {}", self.kind, ids.join(", ")))
+                format!("the {}s are {}", self.kind, ids.join(", "))
             }
-            (None, _) => Some(format!("add it under `{}s`, or name one that is there", self.kind)),
+            (None, _) if self.by_id.is_empty() => format!("the flow has no {} yet; add it under `{0}s`", self.kind),
+            (None, _) => format!("add it under `{}s`, or name one that is there", self.kind),
         };
         problems
             .push(Problem::new(self.unknown, place(), format!("there is no {} {}", self.kind, named(id))).help(help));
         nearest.map(|id| self.by_id[id])
     }
 
-    fn nearest(&self, id: &str) -> Option<&str> {
-        let compared = self.compared.get() + self.ids.len();
+    /// Returns the ids in the order of the file; none once enough were compared.
+    fn known(&self) -> Vec<&str> {
+        let compared = self.compared.get() + self.by_id.len();
         if compared > MAX_COMPARED {
-            return None;
+            return Vec::new();
         }
         self.compared.set(compared);
-        nearest(id, self.ids.iter().map(String::as_str))
+        let mut known: Vec<(u32, &str)> = self.by_id.iter().map(|(id, &ix)| (ix, id.as_str())).collect();
+        known.sort_unstable();
+        known.into_iter().map(|(_, id)| id).collect()
     }
 }
 

@@ -53,7 +53,7 @@ impl Repaired {
             }
             (Shape::Tagged { with_text, .. }, _) => self.tagged(with_text[0], None),
             (Shape::List(of), Some(Kind::List(items))) => {
-                self.sequence(['[', ']'], items, |out, item| out.write(Some(item), of))
+                self.sequence(['[', ']'], items, |out, item| out.write(Some(item), of));
             }
             // One id without its brackets is meant as a list of one.
             (Shape::List(Shape::Text), Some(Kind::Text(_))) => {

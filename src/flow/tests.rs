@@ -17,11 +17,11 @@ use crate::rehearse::rehearse;
 use crate::source::Source;
 
 /// A flow with everything that the format has.
-const GOOD: &str = r##"#![enable(implicit_some)]
+const GOOD: &str = r#"#![enable(implicit_some)]
 Flow(
     format: 1, id: "lamp",
     error: Error(code: "E1", title: "dark – žluť", product: "Lamp", category: "light", severity: Low, meaning: "No \"light\".",
-        signatures: ["da\u{72}k", r#"no "light""#,], source: "manual", checked: "2026-11-20"),
+        signatures: ["da\u{72}k", r"no\light",], source: "manual", checked: "2026-11-20"),
     causes: {
         "bulb": (title: "b", why: "w", likelihood: Common, fix: ["change"], verify: "v", prevent: ["spare"]),
         "plug": Cause(title: "p", why: "w", likelihood: Rare, fix: ["plug-in"], verify: Some("v"), prevent: []), // out
@@ -47,7 +47,7 @@ Flow(
         (name: "n", answers: {"plugged": Yes, "power": No, "known": No}, ends: Escalate),
     ],
 )
-"##;
+"#;
 
 /// What a slip of the pen may put in the place of something else.
 const SLIPS: &[&str] = &[
