@@ -60,7 +60,7 @@ pub enum ImportError {
         /// The flow.
         id: String,
         /// What is wrong with it.
-        findings: Findings,
+        findings: Box<Findings>,
     },
     /// The text of a flow is that of another flow.
     #[error("the text under `{said}` is that of flow `{has}`")]
@@ -114,7 +114,8 @@ pub(super) fn edition(edition: &EditionText) -> Result<Arc<Edition>, ImportError
         return Err(ImportError::Hash { id, said: one_line(hash), has });
     }
     let source = Source::new(format!("flow {id} in the transcript"), text.as_str());
-    let flow = flow::read(&source).map_err(|findings| ImportError::Flow { id: id.clone(), findings })?;
+    let flow =
+        flow::read(&source).map_err(|findings| ImportError::Flow { id: id.clone(), findings: Box::new(findings) })?;
     if flow.id() != edition.id {
         return Err(ImportError::OtherFlow { said: id, has: flow.id().to_owned() });
     }
