@@ -1,3 +1,5 @@
+//! Tests of the rules, each on its own.
+
 use super::*;
 use crate::diag::{Code, render};
 use crate::flow::{locate, read};
