@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::repair::PLACEHOLDER;
+/// Stands for a text or id that is missing or of the wrong kind. No author writes it: it is a private character.
+pub(super) const PLACEHOLDER: &str = "\u{f8ff}";
 
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(

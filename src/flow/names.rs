@@ -3,13 +3,13 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use super::model::PLACEHOLDER;
 use super::model::{
     Answer, Answers, CauseIx, End, FixResult, Helps, Outcome, OutcomeIx, QuestionIx, Rehearsal, StepIx, Target, narrow,
 };
 use super::place::{Place, Problem};
 use super::problems::Problems;
 use super::raw::{Entries, RawEnd, RawFlow, RawHelps, RawRehearsal, RawTarget};
-use super::repair::PLACEHOLDER;
 use crate::diag::{Code, named, nearest};
 
 /// As many ids are compared with unknown ones, over all unknown ones of a kind: to look for the nearest costs the number of

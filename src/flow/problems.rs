@@ -1,7 +1,7 @@
 //! The problems of one flow as they are collected, and the checks that every text and every id passes.
 
+use super::model::PLACEHOLDER;
 use super::place::{Place, Problem};
-use super::repair::PLACEHOLDER;
 use crate::diag::{Code, Diagnostic, named};
 use crate::text::{hostile, is_hostile};
 

@@ -7,11 +7,9 @@
 use std::fmt::Write as _;
 
 use super::form::{text_of, whole_number};
+use super::model::PLACEHOLDER;
 use super::shape::{Field, Shape};
 use super::syntax::{Kind, Name, Node};
-
-/// Stands for a text or id that is missing or of the wrong kind. No author writes it: it is a private character.
-pub(super) const PLACEHOLDER: &str = "\u{f8ff}";
 
 /// Holds a text that can be read, and whether it says more than the file did.
 #[derive(Debug, Default)]

@@ -4,13 +4,13 @@
 //! that the linter can find the rest in the same run; only [`super::read`] hands flows to other rooms, and only
 //! those without a problem.
 
+use super::model::PLACEHOLDER;
 use super::model::{Answers, Cause, Effort, ErrorFacts, Faq, Flow, Inseparable, Question, QuestionIx, Related, Step};
 use super::names::{Index, Names, Outcomes, Resolver};
 use super::order::{cycle_problem, order};
 use super::place::{Place, Problem};
 use super::problems::Problems;
 use super::raw::{Entries, RawAnswers, RawFlow};
-use super::repair::PLACEHOLDER;
 use crate::diag::{Code, named};
 
 /// The format number this program reads.
