@@ -1,11 +1,16 @@
 //! Whatever ends the process: the terminal comes back, the exit code says what it was, and the walk goes on where it was.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, sleep};
+use std::time::Duration;
+
 use nix::sys::signal::Signal;
 use nix::sys::termios::LocalFlags;
 use rootwalk::flow::Answer;
 use rootwalk::walk::{Event, Wording};
 
 use crate::home::Home;
+use crate::random::Random;
 use crate::terminal::{Spawn, Terminal};
 
 /// Where one may be when it happens: the key that leads there from the second question, and what is shown there.
@@ -64,6 +69,35 @@ fn sigint_ends_with_130() {
 #[test]
 fn sigquit_ends_with_131() {
     ends_well(Signal::SIGQUIT, 131);
+}
+
+/// The library takes the terminal anew for each of its prompts; a signal may come just then.
+#[test]
+fn a_signal_while_a_prompt_is_being_put_up_leaves_nothing_behind() {
+    const SIGNALS: usize = 96;
+    const AT_ONCE: usize = 8;
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                loop {
+                    let n = next.fetch_add(1, Ordering::Relaxed);
+                    if n >= SIGNALS {
+                        break;
+                    }
+                    let mut random = Random(n as u64);
+                    let home = Home::new();
+                    let mut at = Terminal::walk(&home, "2403");
+                    at.press('y').wait_said("2. Does the error text").wait_asked();
+                    // The line ends the wait for a word, so that the prompt follows at once.
+                    at.send(random.pick(&["t\r", "r\r", "e\r", "w\r"]));
+                    sleep(Duration::from_micros(30_000 + random.next() % 4_000));
+                    at.signal(Signal::SIGTERM).exit(143);
+                    assert_eq!(home.events(), one_answer(), "seed {n}");
+                }
+            });
+        }
+    });
 }
 
 #[test]
