@@ -313,6 +313,9 @@ pub(super) struct Outcome {
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<At>,
+    /// The flow that goes on, when it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<String>,
     asked: Vec<String>,
@@ -331,6 +334,8 @@ impl Outcome {
     /// Says how a walk was left.
     pub(super) fn of(session: &Session, left: Left) -> Self {
         let (flow, prompt) = (session.flow(), session.prompt());
+        let state = state(session, left);
+        let to = if let Prompt::HandOff(outcome) = prompt { flow.outcome(outcome).hand_off() } else { None };
         let at = |kind, id: Option<&str>| Some(At { kind, id: id.map(str::to_owned) });
         let asked = session
             .legs()
@@ -338,14 +343,16 @@ impl Outcome {
         let live = narrow(flow, session.edition().ranking(), session.leg()).live;
         Self {
             session: session.id().to_owned(),
-            state: state(session, left),
+            state,
             at: match &prompt {
+                _ if state != "paused" => None,
                 Prompt::Question(question) => at("question", Some(&flow.question(*question).id)),
                 Prompt::Fix { cause, .. } => at("fix", Some(&flow.cause(*cause).id)),
-                Prompt::HandOff(outcome) => at("hand-off", flow.outcome(*outcome).hand_off()),
+                Prompt::HandOff(_) => at("hand-off", to),
                 Prompt::Escalation(_) => at("escalation", None),
                 Prompt::Ended(_) => None,
             },
+            to: to.map(str::to_owned),
             cause: match prompt {
                 Prompt::Fix { cause, .. } | Prompt::Ended(Ended::Resolved(cause)) => Some(flow.cause(cause).id.clone()),
                 _ => None,
@@ -369,11 +376,12 @@ fn state(session: &Session, left: Left) -> &'static str {
 impl std::fmt::Display for Outcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.state)?;
-        match (&self.at, &self.cause) {
-            (Some(At { kind, id: Some(id) }), _) => write!(f, " at the {kind} `{id}`"),
-            (Some(At { kind, id: None }), _) => write!(f, " at the {kind}"),
-            (None, Some(cause)) => write!(f, ": {cause}"),
-            (None, None) => Ok(()),
+        match (&self.at, &self.cause, &self.to) {
+            (Some(At { kind, id: Some(id) }), ..) => write!(f, " at the {kind} `{id}`"),
+            (Some(At { kind, id: None }), ..) => write!(f, " at the {kind}"),
+            (None, Some(cause), _) => write!(f, ": {cause}"),
+            (None, None, Some(to)) => write!(f, " to `{to}`"),
+            (None, None, None) => Ok(()),
         }
     }
 }
