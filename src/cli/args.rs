@@ -145,8 +145,8 @@ pub(super) struct Resume {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Sessions {
     /// How many to list
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(super) limit: usize,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) limit: u16,
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: TextOrJson,

@@ -6,7 +6,7 @@ use super::error::{Exit, Failure};
 use super::ledger::Ledger;
 use crate::catalog::Catalog;
 use crate::flow::{self, Answer, FixResult};
-use crate::ui::{self, Action, Ask, Help, Line, Role, Stop, Subject};
+use crate::ui::{self, Action, Ask, Help, Line, Role, Screen, Stop, Subject};
 use crate::walk::{
     Ended, Event, Mark, NoteKind, PauseReason, Prompt, Record, RefusedOutcome, Session, Wording, narrow,
 };
@@ -38,6 +38,8 @@ pub(super) enum Left {
 /// What to do after an action.
 enum Next {
     Ask,
+    /// The same once more, after something was told.
+    AskAgain,
     AskWith(Help),
     Leave(Left),
 }
@@ -45,17 +47,18 @@ enum Next {
 impl Drive<'_> {
     /// Walks until the session ends or is left.
     pub(super) fn run(&mut self) -> Result<Left, Failure> {
-        let mut help = Help { header: true, verify: false };
+        let mut help = Help { header: true, ..Help::default() };
         while let Some(screen) = ui::screen(&self.session, help) {
             let shown = self.ask.show(&screen);
             self.ledger.ready()?;
             ui::set_farewell(self.farewell.to_owned());
             let next = match shown.and_then(|()| self.ask.read(&screen)) {
-                Ok(action) => self.act(action, &screen.subject),
+                Ok(action) => self.act(action, &screen),
                 Err(stop) => Err(Halt::Stop(stop)),
             };
             match next {
                 Ok(Next::Ask) => help = Help::default(),
+                Ok(Next::AskAgain) => help = Help { header: false, is_again: true, ..help },
                 Ok(Next::AskWith(with)) => help = with,
                 Ok(Next::Leave(left)) => return Ok(left),
                 Err(Halt::Failure(failure)) => return Err(*failure),
@@ -81,24 +84,28 @@ impl Drive<'_> {
         }
     }
 
-    fn act(&mut self, action: Action, subject: &Subject) -> Result<Next, Halt> {
+    fn act(&mut self, action: Action, screen: &Screen) -> Result<Next, Halt> {
+        let subject = &screen.subject;
         match action {
             Action::Answer(answer) => self.answer(answer)?,
             Action::Mark(mark) => self.mark(mark)?,
-            Action::Verify => return Ok(Next::AskWith(Help { header: false, verify: true })),
+            Action::Verify => return Ok(Next::AskWith(Help { verify: true, ..Help::default() })),
             Action::Fixed => self.verify(subject, FixResult::Fixed)?,
             Action::NotFixed => self.verify(subject, FixResult::NotFixed)?,
             Action::Accept => return self.hand_off(subject),
             Action::Refuse => self.refuse()?,
             Action::Close => self.commit(Event::Closed)?,
             Action::Back => self.back()?,
-            Action::Why => self.tell(&ui::why_page(&self.session))?,
-            Action::How => self.tell(&ui::how_page(&self.session))?,
-            Action::Causes => self.tell(&ui::causes_page(&self.session))?,
-            Action::Note => self.note()?,
+            Action::Why => return self.tell_and_ask_again(&ui::why_page(&self.session)),
+            Action::How => return self.tell_and_ask_again(&ui::how_page(&self.session)),
+            Action::Causes => return self.tell_and_ask_again(&ui::causes_page(&self.session)),
+            Action::Help => return self.tell_and_ask_again(&ui::keys_page(screen)),
+            Action::Note => {
+                self.note()?;
+                return Ok(Next::AskAgain);
+            }
             Action::Revise => self.revise()?,
             Action::Escalate => self.escalate()?,
-            Action::Help => self.tell(&keys_page())?,
             Action::Later => {
                 self.commit(Event::Paused { reason: PauseReason::Later })?;
                 return Ok(Next::Leave(Left::Paused));
@@ -116,15 +123,26 @@ impl Drive<'_> {
         let question = self.session.flow().question(asked);
         let is_said = self.session.about().desk && question.say.is_some();
         let shown = if is_said { Wording::Say } else { Wording::Ask };
+        let said = ui::answer_words(question, answer);
+        self.commit_and_say(Event::Answered { question: question.id.clone(), answer, shown }, &said)
+    }
+
+    /// Takes an answer, new or changed, and says what it rules out and brings back.
+    fn commit_and_say(&mut self, event: Event, said: &str) -> Result<(), Halt> {
         let before = self.live();
-        self.commit(Event::Answered { question: question.id.clone(), answer, shown })?;
+        self.commit(event)?;
         let after = self.live();
-        let gone: Vec<&String> = before.iter().filter(|cause| !after.contains(cause)).collect();
-        let rules_out = match gone.as_slice() {
-            [] => "nothing ruled out".to_owned(),
-            gone => format!("rules out: {}", gone.iter().map(|cause| cause.as_str()).collect::<Vec<_>>().join("; ")),
+        let less = |from: &[String], than: &[String]| -> Vec<String> {
+            from.iter().filter(|cause| !than.contains(cause)).cloned().collect()
         };
-        self.tell(&[Line::new(Role::Dim, rules_out).lead(format!("{answer} —"))])
+        let mut told = Vec::new();
+        for (what, causes) in [("rules out", less(&before, &after)), ("possible again", less(&after, &before))] {
+            if !causes.is_empty() {
+                told.push(format!("{what}: {}", causes.join("; ")));
+            }
+        }
+        let told = if told.is_empty() { "nothing ruled out".to_owned() } else { told.join("; ") };
+        self.tell(&[Line::new(Role::Dim, told).lead(format!("{said} —"))])
     }
 
     fn live(&self) -> Vec<String> {
@@ -138,14 +156,19 @@ impl Drive<'_> {
         let flow = self.session.flow();
         let Some(step) = self.session.leg().next_step(flow, cause) else { return Ok(()) };
         let (cause, step) = (flow.cause(cause).id.clone(), flow.step(step).id.clone());
-        Ok(self.commit(Event::StepMarked { cause, step, mark })?)
+        self.commit(Event::StepMarked { cause, step, mark })?;
+        if mark == Mark::Failed {
+            let said = "Marked as failed. Go on where it makes sense; if it does not, v then no tries the next cause, e escalates.";
+            self.tell(&[Line::new(Role::Dim, said)])?;
+        }
+        Ok(())
     }
 
     fn verify(&mut self, subject: &Subject, result: FixResult) -> Result<(), Halt> {
         let Subject::Fix(cause) = subject else { return Ok(()) };
         self.commit(Event::FixVerified { cause: cause.clone(), result })?;
         if result == FixResult::NotFixed {
-            self.tell(&[Line::new(Role::Dim, "Not fixed: going on with what is still possible.")])?;
+            self.tell(&[Line::new(Role::Dim, "Not fixed. Going on.")])?;
         }
         Ok(())
     }
@@ -161,7 +184,7 @@ impl Drive<'_> {
         };
         self.session.add_edition(Arc::clone(&edition));
         self.commit_with(Event::HandedOff { to: edition.flow_ref() }, Some(&edition))?;
-        Ok(Next::AskWith(Help { header: true, verify: false }))
+        Ok(Next::AskWith(Help { header: true, ..Help::default() }))
     }
 
     fn refuse(&mut self) -> Result<(), Halt> {
@@ -179,8 +202,9 @@ impl Drive<'_> {
     fn back(&mut self) -> Result<(), Halt> {
         match self.session.last_undoable() {
             Some(n) => {
+                let what = ui::taken_back(&self.session, n);
                 self.commit(Event::TakenBack { n })?;
-                self.tell(&[Line::new(Role::Dim, "Took the last answer back.")])
+                self.tell(&[Line::new(Role::Dim, what).lead("Taken back:")])
             }
             None => self.tell(&[Line::new(Role::Dim, "Nothing to take back: this is the first question.")]),
         }
@@ -197,6 +221,9 @@ impl Drive<'_> {
             (None, Some(text)) => (NoteKind::Symptom, text),
             (None, None) => (NoteKind::Note, text.as_str()),
         };
+        if text.is_empty() {
+            return self.tell(&[Line::new(Role::Dim, "Nothing noted: there was no text.")]);
+        }
         self.commit(Event::Noted { note, text: text.to_owned() })?;
         self.tell(&[Line::new(Role::Dim, "Noted.")])
     }
@@ -219,7 +246,8 @@ impl Drive<'_> {
         let words: Vec<String> = answers.iter().map(|answer| answer.word().to_owned()).collect();
         match self.ask.pick(&ask, &words)? {
             Some(picked) if answers[picked] != before => {
-                Ok(self.commit(Event::Revised { question: id, answer: answers[picked] })?)
+                let said = answers[picked].word();
+                self.commit_and_say(Event::Revised { question: id, answer: answers[picked] }, said)
             }
             _ => self.tell(&[Line::new(Role::Dim, "Nothing changed.")]),
         }
@@ -242,6 +270,11 @@ impl Drive<'_> {
             }
         };
         Ok(self.commit(Event::Escalated { reason })?)
+    }
+
+    fn tell_and_ask_again(&mut self, lines: &[Line]) -> Result<Next, Halt> {
+        self.tell(lines)?;
+        Ok(Next::AskAgain)
     }
 
     fn tell(&mut self, lines: &[Line]) -> Result<(), Halt> {
@@ -286,24 +319,6 @@ impl From<Failure> for Halt {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
     }
-}
-
-fn keys_page() -> Vec<Line> {
-    let mut lines = Vec::from(Line::heading("Keys and words"));
-    for (keys, does) in [
-        ("y n u", "answer yes, no, not sure; the words work too, with Enter"),
-        ("b", "back: take the last answer back"),
-        ("w", "why this is asked, and what each answer would leave and rule out"),
-        ("h", "how to find the answer out, with the commands to copy"),
-        ("t", "note: write something down, at any time"),
-        ("c", "causes: what is still possible, and what is ruled out by which answer"),
-        ("r", "revise any earlier answer; later ones are kept"),
-        ("e", "escalate: somebody else has to look"),
-        ("q", "quit; everything is saved (Ctrl-C and Ctrl-D too)"),
-    ] {
-        lines.push(Line::plain(does).lead(keys).indent(5 - keys.len()));
-    }
-    lines
 }
 
 /// Mirrors the object that `--format json` prints at the end of a walk.

@@ -124,6 +124,13 @@ impl Failure {
             Self::Catalog(error) => catalog(error),
             Self::Store(error) => store(error),
             Self::Read { .. } => (some("it must be a file written by `rootwalk export --format json`"), Exit::Input),
+            Self::Replay {
+                source:
+                    ReplayError::Import(
+                        ImportError::Json { .. } | ImportError::Format { .. } | ImportError::TooLarge { .. },
+                    ),
+                ..
+            } => (some("it must be a file written by `rootwalk export --format json`"), Exit::Input),
             Self::Replay { .. } => (None, Exit::No),
             Self::Findings(_) => (None, Exit::Input),
             Self::Config { .. } => {
@@ -179,6 +186,7 @@ fn store(error: &StoreError) -> (Option<String>, Exit) {
         StoreError::Full { .. } => "make room; the last answer was not saved, all before it were".to_owned(),
         StoreError::Diverged { .. } => "export the one here under another name, or go on with the one here".to_owned(),
         StoreError::Locked { .. } => "try again in a moment".to_owned(),
+        StoreError::Io { .. } | StoreError::Sqlite { .. } => "name another file with `--store PATH`".to_owned(),
         _ => return (None, Exit::Internal),
     };
     let exit = match error {

@@ -10,12 +10,12 @@ use super::error::{Exit, Failure};
 use super::ledger::{Ledger, fold};
 use super::out;
 use super::settings::Settings;
-use crate::store::{Sqlite, Store as _};
+use crate::store::Store as _;
 use crate::transcript::{self, Transcript};
 use crate::walk::{Event, Illegal, Record, Session};
 
 pub(super) fn export(settings: &Settings, args: &args::Export) -> Result<Exit, Failure> {
-    let store = Sqlite::open(&settings.store)?;
+    let store = settings.existing_store()?.ok_or(Failure::NoSession)?;
     let id = match &args.session {
         Some(session) => store.resolve(session)?,
         None => store.newest()?.ok_or(Failure::NoSession)?,
@@ -60,7 +60,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 }
 
 pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exit, Failure> {
-    let store = Sqlite::open(&settings.store)?;
+    let store = settings.existing_store()?.ok_or(Failure::NoSession)?;
     let id = store.resolve(&args.session)?;
     let mut session = fold(&store.load(&id)?)?;
     if args.to.is_some() {

@@ -10,15 +10,15 @@ use super::error::{Exit, Failure};
 use super::ledger::fold;
 use super::out;
 use super::settings::Settings;
-use crate::store::{Sqlite, Store as _};
+use crate::store::Store as _;
 use crate::text::{one_line, shorten};
 use crate::walk::{Ended, Prompt, Session};
 
 pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exit, Failure> {
-    let store = Sqlite::open(&settings.store)?;
     let now = now();
     let mut rows = Vec::new();
-    for stored in store.list(args.limit)? {
+    let stored = settings.existing_store()?.map_or_else(|| Ok(Vec::new()), |store| store.list(args.limit.into()))?;
+    for stored in stored {
         match stored.map_err(Failure::from).and_then(|stored| fold(&stored)) {
             Ok(session) => rows.push(row(&session, now)),
             // A damaged session does not hide the others.

@@ -1,7 +1,7 @@
 //! Settings: flag, then environment, then the user's config file, then a default.
 
 use std::env;
-use std::io::{self, IsTerminal as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -10,6 +10,7 @@ use super::args::{Global, Walking, When};
 use super::error::Failure;
 use crate::catalog::{Catalog, Layers, read_source};
 use crate::source::Source;
+use crate::store::Sqlite;
 use crate::walk::About;
 
 /// Holds what holds for every command.
@@ -65,6 +66,11 @@ impl Settings {
         self.is_store_named.then_some(&*self.store)
     }
 
+    /// Opens the store to read from it; nothing where there is none, and none is made.
+    pub(super) fn existing_store(&self) -> Result<Option<Sqlite>, Failure> {
+        Ok(if self.store.exists() { Some(Sqlite::open(&self.store)?) } else { None })
+    }
+
     pub(super) fn catalog(&self) -> Result<Catalog, Failure> {
         Ok(Catalog::look(&self.layers)?)
     }
@@ -93,10 +99,10 @@ impl Settings {
     }
 }
 
-/// Tells whether the environment asks for plain lines: explicitly, or because the terminal can do nothing else.
+/// Tells whether plain lines are asked for, by flag or environment.
 pub(super) fn wants_plain(walking: &Walking) -> bool {
     let is_set = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
-    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb") && io::stdin().is_terminal();
+    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     walking.plain || is_set || is_dumb
 }
 

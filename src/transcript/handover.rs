@@ -8,7 +8,7 @@ use super::page::Line;
 use super::words;
 use crate::flow::FixResult;
 use crate::text::{one_line, shorten};
-use crate::walk::Session;
+use crate::walk::{NoteKind, Session};
 
 /// Most lines, and most columns in a line.
 const MOST_LINES: usize = 24;
@@ -53,9 +53,12 @@ fn headline(transcript: &Transcript) -> String {
 fn who(transcript: &Transcript) -> String {
     let about = &transcript.about;
     let parts = [("Ticket", &about.ticket), ("customer", &about.customer), ("agent", &about.agent)];
-    let known = parts.into_iter().filter_map(|(label, value)| {
+    // Who walked, where that is not the one who has it now.
+    let mut walked = transcript.entries.iter().rev().filter_map(|entry| entry.by.clone());
+    let walked = walked.find(|by| Some(by) != about.agent.as_ref());
+    let known = parts.into_iter().chain([("walked by", &walked)]).filter_map(|(label, value)| {
         let value = one_line(value.as_deref()?);
-        (!value.is_empty()).then(|| format!("{label} {}", shorten(&value, 26)))
+        (!value.is_empty()).then(|| format!("{label} {}", shorten(&value, 20)))
     });
     known.collect::<Vec<_>>().join(" · ")
 }
@@ -137,6 +140,8 @@ fn groups(transcript: &Transcript) -> Vec<Group> {
         Row::new("Ruled out", format!("{title}{by}"))
     });
     let live = (!result.live.is_empty() && !result.verified).then(|| Row::new("Possible", words::titles(&result.live)));
+    let notes = transcript.notes.iter().rev().filter(|note| note.note == NoteKind::Note);
+    let notes = notes.map(|note| Row::new("Note", &note.text));
     let promises = transcript.promises.iter().rev().map(|promise| Row::new("Promised", promise));
     vec![
         group(symptom.collect()),
@@ -145,13 +150,19 @@ fn groups(transcript: &Transcript) -> Vec<Group> {
         group(tried),
         group(out.collect()),
         group(live.into_iter().collect()),
+        group(notes.collect()),
         group(promises.collect()),
     ]
 }
 
 fn now(transcript: &Transcript) -> Vec<Row> {
     let Some(now) = &transcript.result.now else { return Vec::new() };
-    let mut rows = vec![Row::new("Now", words::prompt(now))];
+    let asked = one_line(&words::prompt(now));
+    let mut rows: Vec<Row> = textwrap::wrap(&asked, WIDTH - 11)
+        .iter()
+        .zip(["Now", "", ""])
+        .map(|(line, label)| Row::new(label, line))
+        .collect();
     if !now.next.against.is_empty() {
         let answers: Vec<String> = transcript.result.against.iter().map(words::answer_to).collect();
         rows.push(Row::new("Although", answers.join(" and ")));

@@ -95,7 +95,10 @@ impl<R: BufRead, W: Write> Lines<R, W> {
 
     fn ask_again(&mut self, typed: &str, screen: &Screen) -> Result<(), Stop> {
         let typed = crate::text::shorten(&one_line(typed), 40);
-        writeln!(self.output, "`{typed}` is none of the choices; type a number or a word:")?;
+        if !typed.is_empty() {
+            write!(self.output, "`{typed}` is none of the choices; ")?;
+        }
+        writeln!(self.output, "type a number or a word:")?;
         self.choices(screen)
     }
 

@@ -14,7 +14,7 @@ mod terminal;
 
 pub use guard::restore_on_panic;
 pub use lines::Lines;
-pub use pages::{Help, causes_page, end_page, how_page, screen, why_page};
+pub use pages::{Help, answer_words, causes_page, end_page, how_page, keys_page, screen, taken_back, why_page};
 pub use screen::{Action, Choice, Line, Role, Screen, Subject};
 pub use script::Script;
 pub use terminal::Terminal;

@@ -1,9 +1,9 @@
 //! Pages: what each moment of a walk says, as [`Screen`]s and [`Line`]s, the same for every front.
 
 use super::screen::{Action, Choice, Line, Role, Screen, Subject};
-use crate::flow::{Answer, CauseIx, Effort, Flow, Helps, Outcome, QuestionIx, Risk, Step, StepIx, Unsure};
+use crate::flow::{Answer, CauseIx, Effort, Flow, Helps, Outcome, Question, QuestionIx, Risk, Step, StepIx, Unsure};
 use crate::graph::Ranking;
-use crate::walk::{Ended, Mark, Narrowing, Prompt, Session, narrow, narrow_if, ruled_out_by};
+use crate::walk::{Ended, Event, Mark, Narrowing, Prompt, Session, narrow, narrow_if, ruled_out_by};
 
 /// Says what a screen may show beside what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,6 +12,8 @@ pub struct Help {
     pub header: bool,
     /// Asks at once whether the fix worked, though steps are left.
     pub verify: bool,
+    /// Shows only what is asked: the rest was shown just before.
+    pub is_again: bool,
 }
 
 /// Builds the screen of a prompt; nothing once the session has ended.
@@ -24,7 +26,10 @@ pub fn screen(session: &Session, help: Help) -> Option<Screen> {
         }
         Prompt::Fix { cause, contradicts } => {
             let step = session.leg().next_step(session.flow(), cause).filter(|_| !help.verify);
-            let answers = fix_lines(session, cause, &contradicts, step, &mut lines);
+            if !help.is_again {
+                fix_overview(session, cause, &contradicts, &mut lines);
+            }
+            let answers = fix_lines(session, cause, step, &mut lines);
             (Subject::Fix(session.flow().cause(cause).id.clone()), answers)
         }
         Prompt::HandOff(outcome) => {
@@ -32,13 +37,17 @@ pub fn screen(session: &Session, help: Help) -> Option<Screen> {
             lines.push(Line::new(Role::Question, format!("This looks like another error: {to}")));
             let related = session.flow().related().iter().find(|related| related.flow == to);
             lines.extend(related.map(|related| Line::plain(&*related.when)));
-            lines.extend([Line::empty(), Line::new(Role::Question, "Go on there? What is known so far goes along.")]);
+            lines.extend([
+                Line::empty(),
+                Line::new(Role::Question, "Go on there? This session and its notes go along."),
+            ]);
             (Subject::HandOff(to.to_owned()), HAND_OFF)
         }
         Prompt::Escalation(outcome) => (Subject::Escalation, escalation_lines(session, outcome, &mut lines)),
         Prompt::Ended(_) => return None,
     };
-    let choices = answers.iter().chain(HELPS).copied().map(choice).collect();
+    let is_new = |known: &&Known| !answers.iter().any(|answer| answer.3 == known.3);
+    let choices = answers.iter().chain(HELPS.iter().filter(is_new)).copied().map(choice).collect();
     Some(Screen { subject, lines, choices })
 }
 
@@ -150,17 +159,10 @@ fn progress(flow: &Flow, known: &Narrowing) -> Line {
     Line::new(Role::Progress { out: of - known.live.len(), of }, to_come)
 }
 
-fn fix_lines(
-    session: &Session,
-    cause: CauseIx,
-    contradicts: &[QuestionIx],
-    step: Option<StepIx>,
-    lines: &mut Vec<Line>,
-) -> &'static [Known] {
+/// Says which cause it is, why, and how it is fixed; once work on it has begun, only which it is.
+fn fix_overview(session: &Session, cause: CauseIx, contradicts: &[QuestionIx], lines: &mut Vec<Line>) {
     let (flow, leg) = (session.flow(), session.leg());
     let facts = flow.cause(cause);
-    let total = facts.fix.len();
-    let next = step.and_then(|step| facts.fix.iter().position(|&ix| ix == step));
     let is_untouched = facts.fix.iter().all(|&step| leg.mark(cause, step).is_none());
     if is_untouched {
         let lead = if contradicts.is_empty() { "Most likely cause:" } else { "Next to try:" };
@@ -177,6 +179,14 @@ fn fix_lines(
     } else {
         lines.push(Line::new(Role::Header, format!("Fixing: {}", facts.title)));
     }
+}
+
+/// Says what is to be done next, or asks whether the fix worked.
+fn fix_lines(session: &Session, cause: CauseIx, step: Option<StepIx>, lines: &mut Vec<Line>) -> &'static [Known] {
+    let flow = session.flow();
+    let facts = flow.cause(cause);
+    let total = facts.fix.len();
+    let next = step.and_then(|step| facts.fix.iter().position(|&ix| ix == step));
     lines.push(Line::empty());
     if let (Some(step), Some(n)) = (step, next) {
         lines.push(Line::new(Role::Question, format!("Step {} of {total}: {}", n + 1, flow.step(step).title)));
@@ -192,8 +202,10 @@ fn fix_lines(
 fn because(session: &Session, contradicts: &[QuestionIx]) -> Vec<Line> {
     let (flow, leg) = (session.flow(), session.leg());
     let answered = |question: QuestionIx| {
-        let answer = leg.given().answer(question).map_or("not asked", Answer::word);
-        Line::plain(format!("{} — {answer}", flow.question(question).ask)).lead("•").indent(2)
+        let facts = flow.question(question);
+        let answer =
+            leg.given().answer(question).map_or_else(|| "not asked".to_owned(), |answer| answer_words(facts, answer));
+        Line::plain(format!("{} — {answer}", facts.ask)).lead("•").indent(2)
     };
     let mut lines = vec![Line::empty()];
     if contradicts.is_empty() {
@@ -312,6 +324,64 @@ pub fn why_page(session: &Session) -> Vec<Line> {
         }
         Prompt::HandOff(_) | Prompt::Escalation(_) | Prompt::Ended(_) => Vec::new(),
     }
+}
+
+/// Returns an answer as it counts: what *not sure* means is said.
+pub fn answer_words(question: &Question, answer: Answer) -> String {
+    match (answer, question.unsure) {
+        (Answer::Unsure, Unsure::AsYes | Unsure::AsNo) => format!("{answer}, {}", question.unsure),
+        _ => answer.to_string(),
+    }
+}
+
+/// Says what taking an event back takes back.
+pub fn taken_back(session: &Session, n: u32) -> String {
+    let flow = session.flow();
+    let event = session.records().iter().find(|record| record.n == n).map(|record| &record.event);
+    let ask = |id: &str| flow.find_question(id).map_or_else(|| id.to_owned(), |ix| flow.question(ix).ask.clone());
+    let title = |id: &str| flow.find_cause(id).map_or_else(|| id.to_owned(), |ix| flow.cause(ix).title.clone());
+    let step_title = |id: &str| flow.find_step(id).map_or_else(|| id.to_owned(), |ix| flow.step(ix).title.clone());
+    match event {
+        Some(Event::Answered { question, answer, .. }) => format!("{} — {answer}", ask(question)),
+        Some(Event::Revised { question, answer }) => format!("the change to {answer} of {}", ask(question)),
+        Some(Event::StepMarked { step, .. }) => format!("the mark on the step {}", step_title(step)),
+        Some(Event::FixVerified { cause, result }) => format!("{result}: {}", title(cause)),
+        Some(Event::HandedOff { to }) => format!("going on with {}", to.id),
+        Some(Event::Refused { .. }) => "going on here".to_owned(),
+        _ => "the last step".to_owned(),
+    }
+}
+
+/// Says what each key of a screen does.
+pub fn keys_page(screen: &Screen) -> Vec<Line> {
+    let mut lines = Vec::from(Line::heading("Keys and words"));
+    for choice in &screen.choices {
+        let does = match choice.action {
+            Action::Answer(Answer::Yes | Answer::No) => "answers; the words work too: type them in one go, then Enter",
+            Action::Answer(Answer::Unsure) => "you cannot tell; w says what it means for this question",
+            Action::Mark(Mark::Done) => "the step is done",
+            Action::Mark(Mark::Skipped) => "the step is not needed, or not now",
+            Action::Mark(Mark::Failed) => "the step was tried and did not work",
+            Action::Verify => "look at once whether it is fixed, whatever steps are left",
+            Action::Fixed => "it is fixed: the session closes as resolved",
+            Action::NotFixed => "it is not: the next cause is tried",
+            Action::Later => "the fix has to show its effect first; resume comes back to this question",
+            Action::Accept => "go on in the other flow",
+            Action::Refuse => "go on looking here",
+            Action::Close => "end without a fix; the transcript keeps all",
+            Action::Back => "takes back what you did last, and says what that was",
+            Action::Why => "why this, and what each answer would leave and rule out",
+            Action::How => "how to find the answer out, with the commands to copy",
+            Action::Note => "writes something down; begin with promise: or symptom: for those",
+            Action::Causes => "what is still possible, and what is ruled out by which answer",
+            Action::Revise => "changes any earlier answer; later ones are kept",
+            Action::Escalate => "somebody else has to look",
+            Action::Quit => "leaves; everything is saved (Ctrl-C and Ctrl-D too)",
+            Action::Help => "shows this",
+        };
+        lines.push(Line::plain(does).lead(format!("{} {}:", choice.key, choice.word)).indent(2));
+    }
+    lines
 }
 
 fn titles(flow: &Flow, causes: &[CauseIx]) -> String {

@@ -55,9 +55,9 @@ impl Leg {
     }
 
     /// Takes what came of a step; the last word counts.
-    pub(super) fn set_mark(&mut self, cause: CauseIx, step: StepIx, mark: Mark) {
+    pub(super) fn set_mark(&mut self, cause: CauseIx, step: StepIx, mark: impl Into<Option<Mark>>) {
         self.marks.retain(|&(c, s, _)| (c, s) != (cause, step));
-        self.marks.push((cause, step, mark));
+        self.marks.extend(mark.into().map(|mark| (cause, step, mark)));
     }
 
     /// Returns the answers and what is spent.

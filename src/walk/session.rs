@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{About, Ended, Event, FlowRef, Leg, NoteKind, Prompt, Record, RefusedOutcome, position};
-use crate::flow::{Answer, FixResult, Flow, Outcome, OutcomeIx, QuestionIx};
+use super::{About, Ended, Event, FlowRef, Leg, Mark, NoteKind, Prompt, Record, RefusedOutcome, position};
+use crate::flow::{Answer, CauseIx, FixResult, Flow, Outcome, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
 
 /// Holds a flow in one state of its text: what a session walks, whatever happens to the file later.
@@ -110,6 +110,7 @@ struct State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Undo {
     Answer(QuestionIx, Option<Answer>),
+    Mark(CauseIx, StepIx, Option<Mark>),
     Spent(OutcomeIx),
     Leg,
     End,
@@ -290,8 +291,9 @@ impl State {
             {
                 let found = flow.cause(*at).fix.iter().copied().find(|&ix| flow.step(ix).id == *step);
                 let found = found.ok_or_else(|| refuse(format!("the fix of `{cause}` has no step `{step}`")))?;
+                let before = leg.mark(*at, found);
                 leg.set_mark(*at, found, *mark);
-                None
+                Some(Undo::Mark(*at, found, before))
             }
             (Event::FixVerified { cause, result }, Prompt::Fix { cause: at, .. }) if flow.cause(*at).id == *cause => {
                 match result {
@@ -322,7 +324,7 @@ impl State {
             (Event::Noted { note, text }, _) => {
                 match note {
                     NoteKind::Promise => self.promises.push(text.clone()),
-                    NoteKind::Symptom => self.about.symptom = Some(text.clone()),
+                    NoteKind::Symptom => add_symptom(&mut self.about, text),
                     NoteKind::Note => {}
                 }
                 None
@@ -331,7 +333,7 @@ impl State {
                 self.about = about.clone();
                 None
             }
-            (Event::HandedOver { to }, _) if is_open => {
+            (Event::HandedOver { to }, _) => {
                 self.about.agent.clone_from(to);
                 None
             }
@@ -360,6 +362,7 @@ impl State {
         let (_, leg) = self.legs.last_mut().expect("a session starts with a leg");
         match undo {
             Undo::Answer(question, before) => leg.take_back_answer(question, before),
+            Undo::Mark(cause, step, before) => leg.set_mark(cause, step, before),
             Undo::Spent(outcome) => leg.take_back_spent(outcome),
             Undo::End => self.ended = None,
             Undo::Leg => {
@@ -367,6 +370,11 @@ impl State {
             }
         }
     }
+}
+
+/// What the customer said later comes after what the customer said first.
+fn add_symptom(about: &mut About, text: &str) {
+    about.symptom = Some(about.symptom.take().map_or_else(|| text.to_owned(), |before| format!("{before}\n{text}")));
 }
 
 fn names_flow(flow: &Flow, outcome: OutcomeIx, id: &str) -> bool {

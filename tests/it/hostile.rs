@@ -133,7 +133,7 @@ fn outputs(session: &Session) -> Vec<String> {
     for page in &pages {
         lines.tell(page).expect("memory takes it");
     }
-    let screen = ui::screen(session, Help { header: true, verify: false });
+    let screen = ui::screen(session, Help { header: true, ..Help::default() });
     if let Some(screen) = &screen {
         lines.show(screen).expect("memory takes it");
     }

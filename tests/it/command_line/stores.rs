@@ -93,7 +93,7 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
         let done = Program::at(&home).after(&full).args(["walk", "2403", "--plain"]).stdin(input.clone()).run().exit(4);
         let noted = done.stdout.matches("\nNoted.\n").count();
         let answered = done.stdout.matches("\nyes — rules out").count();
-        let taken_back = done.stdout.matches("\nTook the last answer back.\n").count();
+        let taken_back = done.stdout.matches("\nTaken back: ").count();
         let done = done.stderr_has("error: cannot write to the store `<home>/state/rootwalk/sessions.db`");
         let done = done.stderr_has("help: make room; the last answer was not saved, all before it were\n");
         done.stderr_has("Go on with: rootwalk resume <id>\n").stderr_lacks("Saved");

@@ -216,7 +216,7 @@ fn why_how_causes_and_help_explain_and_ask_again() {
         ('w', "yes: leaves The resource URL is wrong"),
         ('h', "az resource show --resource-group <resource-group>"),
         ('c', "1. The factory or workspace has no usable identity (common, fix takes minutes)"),
-        ('?', "back: take the last answer back"),
+        ('?', "b back: takes back what you did last"),
     ] {
         at.press(key).wait_said(says).wait_said("1. Does the identity page").wait_asked();
     }
