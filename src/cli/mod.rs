@@ -10,6 +10,7 @@ mod error;
 mod export;
 mod ledger;
 mod out;
+mod outcome;
 mod resume;
 mod sessions;
 mod settings;

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use super::args;
-use super::drive::now;
+use super::drive::{Left, now};
 use super::error::{Exit, Failure};
 use super::ledger::{Ledger, fold};
 use super::out;
+use super::outcome::exit;
 use super::settings::Settings;
 use super::walk::{Front, read_script, run};
 use crate::store::{Sqlite, Store as _, Stored};
@@ -29,7 +30,7 @@ pub(super) fn resume(settings: &Settings, args: &args::Resume) -> Result<Exit, F
     if let Prompt::Ended(_) = session.prompt() {
         let lines: Vec<String> = ui::end_page(&session).iter().flat_map(|line| line.wrap(80)).collect();
         out::data(&(lines.join("\n") + "\n"))?;
-        return Ok(super::drive::exit(&session, super::drive::Left::Ended));
+        return Ok(exit(&session, Left::Ended));
     }
     let script = args.scripted.is_given().then(|| read_script(session.flow(), &args.scripted)).transpose()?;
     let mut ledger = Ledger::resume(store, claim, &id);

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{self, Scripted, TextOrJson, Walking};
-use super::drive::{self, Drive, Left, Outcome, now};
+use super::drive::{Drive, Left, now};
 use super::error::{Exit, Failure};
 use super::ledger::Ledger;
 use super::out;
+use super::outcome::{Outcome, exit};
 use super::settings::{Settings, wants_plain};
 use crate::catalog::{Catalog, Opened, read_source};
 use crate::diag::{self, Findings, did_you_mean};
@@ -128,7 +129,7 @@ pub(super) fn run(
     if left != Left::Ended {
         out::talk(&format!("{farewell}\n"));
     }
-    Ok(drive::exit(&session, left))
+    Ok(exit(&session, left))
 }
 
 /// Says that all is saved and how to go on.

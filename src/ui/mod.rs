@@ -5,6 +5,7 @@
 //! Must not: decide what is asked (the walk does) or store anything. Place: the only room that names `console`, `dialoguer`
 //! and `indicatif`; `cli` drives it.
 
+mod asides;
 mod guard;
 mod lines;
 mod pages;
@@ -12,9 +13,10 @@ mod screen;
 mod script;
 mod terminal;
 
+pub use asides::{causes_page, end_page, how_page, keys_page, taken_back, why_page};
 pub use guard::restore_on_panic;
 pub use lines::Lines;
-pub use pages::{Help, answer_words, causes_page, end_page, how_page, keys_page, screen, taken_back, why_page};
+pub use pages::{Help, answer_words, screen};
 pub use screen::{Action, Choice, Line, Role, Screen, Subject};
 pub use script::Script;
 pub use terminal::Terminal;
