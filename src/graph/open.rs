@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::{OutcomeSet, Ranking};
-use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, Target};
+use crate::flow::{Answer, Flow, OutcomeIx, QuestionIx, Target};
 
 /// Holds what is given: the answers, and the outcomes that are spent (a fix that failed, a hand-off refused).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -200,11 +200,6 @@ impl<'a> Open<'a> {
             }
         }
         set
-    }
-
-    /// Returns the causes that are still open there, in the order of the file.
-    pub fn causes(&self, target: Target) -> Vec<CauseIx> {
-        self.outcomes(target).causes(self.flow)
     }
 
     /// Returns the outcomes open from the start.
