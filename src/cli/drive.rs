@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use crate::catalog::Catalog;
 use crate::flow::{self, Answer, FixResult};
 use crate::ui::{self, Action, Ask, Help, Line, Role, Screen, Stop, Subject};
-use crate::walk::{Event, Mark, NoteKind, PauseReason, Prompt, Record, RefusedOutcome, Session, Wording, narrow};
+use crate::walk::{Event, Mark, NoteKind, PauseReason, Prompt, RefusedOutcome, Session, Wording, narrow};
 use jiff::Timestamp;
 
 /// One session on its way.
@@ -181,7 +181,8 @@ impl Drive<'_> {
             }
         };
         self.session.add_edition(Arc::clone(&edition));
-        self.commit_with(Event::HandedOff { to: edition.flow_ref() }, Some(&edition))?;
+        let event = Event::HandedOff { to: edition.flow_ref() };
+        self.ledger.commit(&mut self.session, event, Some(&edition))?;
         Ok(Next::AskWith(Help { header: true, ..Help::default() }))
     }
 
@@ -279,19 +280,9 @@ impl Drive<'_> {
         Ok(self.ask.tell(lines)?)
     }
 
-    /// Takes an event into the session and onto the disk, in this order, so that nothing illegal is stored and nothing is
-    /// asked before what was answered is safe.
-    pub(super) fn commit(&mut self, event: Event) -> Result<(), Failure> {
-        self.commit_with(event, None)
-    }
-
-    fn commit_with(&mut self, event: Event, edition: Option<&crate::walk::Edition>) -> Result<(), Failure> {
-        let by = self.session.about().agent.clone();
-        let record = Record { n: self.session.next_number(), at: now(), by, event };
-        self.session
-            .apply(record.clone())
-            .map_err(|illegal| Failure::Session { session: self.session.id().to_owned(), why: illegal.to_string() })?;
-        self.ledger.append(&record, edition)
+    /// Takes an event; nothing is asked before it is on disk.
+    fn commit(&mut self, event: Event) -> Result<(), Failure> {
+        self.ledger.commit(&mut self.session, event, None)
     }
 }
 

@@ -12,7 +12,7 @@ use super::out;
 use super::settings::Settings;
 use crate::store::Store as _;
 use crate::transcript::{self, Transcript};
-use crate::walk::{Event, Illegal, Record, Session};
+use crate::walk::{Event, Session};
 
 pub(super) fn export(settings: &Settings, args: &args::Export) -> Result<Exit, Failure> {
     let store = settings.existing_store()?.ok_or(Failure::NoSession)?;
@@ -62,15 +62,16 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exit, Failure> {
     let store = settings.existing_store()?.ok_or(Failure::NoSession)?;
     let id = store.resolve(&args.session)?;
-    let mut session = fold(&store.load(&id)?)?;
-    if args.to.is_some() {
-        let claim = store.claim(&id)?;
-        let event = Event::HandedOver { to: args.to.clone() };
-        let record = Record { n: session.next_number(), at: now(), by: session.about().agent.clone(), event };
-        let illegal = |illegal: Illegal| Failure::Session { session: id.clone(), why: illegal.to_string() };
-        session.apply(record.clone()).map_err(illegal)?;
-        Ledger::resume(store, claim, &id).append(&record, None)?;
-    }
+    let session = match &args.to {
+        None => fold(&store.load(&id)?)?,
+        Some(to) => {
+            let claim = store.claim(&id)?;
+            let mut session = fold(&store.load(&id)?)?;
+            let event = Event::HandedOver { to: Some(to.clone()) };
+            Ledger::resume(store, claim, &id).commit(&mut session, event, None)?;
+            session
+        }
+    };
     out::data(&transcript::handover(&session, now()))?;
     Ok(Exit::Done)
 }

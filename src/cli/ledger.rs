@@ -4,11 +4,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::drive::now;
 use super::error::Failure;
 use crate::flow;
 use crate::source::Source;
 use crate::store::{Claim, Sqlite, Store, Stored, StoredEdition};
-use crate::walk::{Edition, Record, Session};
+use crate::walk::{Edition, Event, Record, Session};
 
 /// Keeps one session's events.
 #[derive(Debug)]
@@ -49,11 +50,21 @@ impl Ledger {
         matches!(self.state, State::Open { .. })
     }
 
-    /// Stores an event; it is on disk when this returns.
-    pub(super) fn append(&mut self, record: &Record, edition: Option<&Edition>) -> Result<(), Failure> {
+    /// Takes an event into the session and onto the disk, in this order, so that nothing illegal is stored; it is on disk when
+    /// this returns. An event that hands off to a flow comes with its edition.
+    pub(super) fn commit(
+        &mut self,
+        session: &mut Session,
+        event: Event,
+        edition: Option<&Edition>,
+    ) -> Result<(), Failure> {
+        let record = Record { n: session.next_number(), at: now(), by: session.about().agent.clone(), event };
+        session
+            .apply(record.clone())
+            .map_err(|illegal| Failure::Session { session: session.id().to_owned(), why: illegal.to_string() })?;
         let edition = edition.map(StoredEdition::from);
-        let session = self.session.clone();
-        Ok(self.store()?.append(&session, record, edition.as_ref())?)
+        let id = self.session.clone();
+        Ok(self.store()?.append(&id, &record, edition.as_ref())?)
     }
 
     fn store(&mut self) -> Result<&mut Sqlite, Failure> {

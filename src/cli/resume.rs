@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::args;
-use super::drive::{Left, now};
+use super::drive::Left;
 use super::error::{Exit, Failure};
 use super::ledger::{Ledger, fold};
 use super::out;
@@ -14,7 +14,7 @@ use super::walk::{Front, read_script, run};
 use crate::store::{Sqlite, Store as _, Stored};
 use crate::transcript;
 use crate::ui;
-use crate::walk::{About, Event, Prompt, Record, Session};
+use crate::walk::{About, Event, Prompt, Session};
 
 pub(super) fn resume(settings: &Settings, args: &args::Resume) -> Result<Exit, Failure> {
     let catalog = settings.catalog()?;
@@ -35,18 +35,10 @@ pub(super) fn resume(settings: &Settings, args: &args::Resume) -> Result<Exit, F
     let script = args.scripted.is_given().then(|| read_script(session.flow(), &args.scripted)).transpose()?;
     let mut ledger = Ledger::resume(store, claim, &id);
     let about = merged(session.about(), &settings.about(&args.walking));
-    let mut events = Vec::new();
     if about != *session.about() {
-        events.push(Event::Described { about });
+        ledger.commit(&mut session, Event::Described { about }, None)?;
     }
-    events.push(Event::Resumed);
-    for event in events {
-        let record = Record { n: session.next_number(), at: now(), by: session.about().agent.clone(), event };
-        let illegal =
-            |illegal: crate::walk::Illegal| Failure::Session { session: id.clone(), why: illegal.to_string() };
-        session.apply(record.clone()).map_err(illegal)?;
-        ledger.append(&record, None)?;
-    }
+    ledger.commit(&mut session, Event::Resumed, None)?;
     run(settings, &catalog, session, ledger, &mut front, script, args.scripted.format)
 }
 
