@@ -1,0 +1,83 @@
+//! The arguments: the commands and what they share; what each command takes stands in a file beside.
+
+#![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
+
+mod check;
+mod sessions;
+mod walking;
+
+pub(super) use check::Check;
+pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
+pub(super) use walking::{Resume, Scripted, Walk, Walking};
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Walk from an error message to its verified root cause, one yes/no question at a time.
+///
+/// Without a command: pick an error from the list and walk it.
+#[derive(Debug, Parser)]
+#[command(name = "rootwalk", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(after_help = "\
+Exit codes:
+  0  done; a walk: resolved        11  paused, can be resumed
+  1  the answer is no: findings,   20  needs a terminal or answers
+     unresolved, escalated        128+n  ended by signal n; all answers saved
+  2  wrong arguments
+  3  an input cannot be used        Start with:  rootwalk walk 2403
+  4  internal or I/O error          In a script: rootwalk walk 2403 --answers FILE --format json")]
+pub(in crate::cli) struct Args {
+    #[command(subcommand)]
+    pub(in crate::cli) command: Option<Command>,
+    #[command(flatten)]
+    pub(in crate::cli) global: Global,
+    #[command(flatten)]
+    pub(in crate::cli) walking: Walking,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Walk an error to its root cause
+    Walk(Walk),
+    /// Go on with a session, or take up one that another machine exported
+    Resume(Resume),
+    /// List sessions, newest first
+    Sessions(Sessions),
+    /// Write a session's transcript
+    Export(Export),
+    /// Write one screen for whoever takes the session over
+    Handover(Handover),
+    /// Re-run an exported session and confirm that it comes to the same result
+    Replay(Replay),
+    /// Check flow files: everything that is wrong, where, and what to do
+    Check(Check),
+    /// Print the JSON Schema of a document this program writes
+    Schema(Schema),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct Global {
+    /// Also look for flows in this folder, before all others (may be given several times)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(in crate::cli) flows: Vec<PathBuf>,
+    /// Keep sessions in this file [env: ROOTWALK_STORE]
+    #[arg(long, value_name = "PATH", global = true)]
+    pub(in crate::cli) store: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(in crate::cli) color: When,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TextOrJson {
+    Text,
+    Json,
+}

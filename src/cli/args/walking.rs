@@ -1,0 +1,77 @@
+//! The arguments of commands that walk.
+
+#![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::TextOrJson;
+
+/// How a walk is shown and who walks it.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Walking {
+    /// Plain numbered lines instead of keys and colours; answers may be piped in [env: ACCESSIBLE=1]
+    #[arg(long)]
+    pub(in crate::cli) plain: bool,
+    /// The ticket this is about
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) ticket: Option<String>,
+    /// Who walks [config: agent]
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) agent: Option<String>,
+    /// Whom it is walked for
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) customer: Option<String>,
+    /// The symptom in the customer's words
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) symptom: Option<String>,
+    /// Show what to say to the customer first, and what only the agent should know apart from it [config: desk]
+    #[arg(long)]
+    pub(in crate::cli) desk: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Walk {
+    /// The error: its id, code or name
+    #[arg(value_name = "ERROR")]
+    pub(in crate::cli) error: String,
+    #[command(flatten)]
+    pub(in crate::cli) walking: Walking,
+    #[command(flatten)]
+    pub(in crate::cli) scripted: Scripted,
+}
+
+/// Answers given in advance: a whole walk without a person.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Scripted {
+    /// Take the answers from a RON file: (answers: {"question": Yes}, fixes: {"cause": NotFixed})
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) answers: Option<PathBuf>,
+    /// Answer a question: ID=yes, ID=no or ID=unsure (may be given several times)
+    #[arg(long = "answer", value_name = "ID=ANSWER")]
+    pub(in crate::cli) answer: Vec<String>,
+    /// Say whether a fix worked: CAUSE=fixed or CAUSE=not-fixed (may be given several times)
+    #[arg(long = "fix", value_name = "CAUSE=RESULT")]
+    pub(in crate::cli) fix: Vec<String>,
+    /// What to print at the end
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(in crate::cli) format: TextOrJson,
+}
+
+impl Scripted {
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        self.answers.is_some() || !self.answer.is_empty() || !self.fix.is_empty()
+    }
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Resume {
+    /// The session (its id or the beginning of it) or an exported JSON file; the newest open session if left out
+    #[arg(value_name = "SESSION|FILE")]
+    pub(in crate::cli) session: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) walking: Walking,
+    #[command(flatten)]
+    pub(in crate::cli) scripted: Scripted,
+}
