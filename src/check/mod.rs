@@ -7,14 +7,15 @@
 //! That some question tells each two causes apart needs no rule. Of the questions from which both are reached take one below
 //! which none is: each of its sides reaches only one of the two, because a branch ends at one outcome.
 
+mod asked_twice;
 mod id_not_file_stem;
 mod unknown_flow;
 mod unreachable;
 mod unused_step;
 mod useless_question;
 
-use crate::flow::{Flow, Outcome, Problem};
-use crate::graph::Reach;
+use crate::flow::{Answer, Flow, Outcome, Problem, QuestionIx};
+use crate::graph::{Ranking, Reach, Ways};
 
 /// Holds what the rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -39,10 +40,17 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     if is_graph_known {
         problems.extend(unreachable::questions(flow));
         problems.extend(unreachable::causes(flow, &reach));
-        problems.extend(useless_question::check(flow, &reach));
+        let ways = || Ways::of(flow, &Ranking::of(flow), &reach);
+        problems.extend(useless_question::check(flow, &reach, ways));
+        problems.extend(asked_twice::check(flow, ways));
     }
     problems.extend(unused_step::check(flow));
     problems
+}
+
+/// Puts answers into the words of a finding.
+fn words(flow: &Flow, way: &[(QuestionIx, Answer)]) -> Vec<(String, &'static str)> {
+    way.iter().map(|&(question, answer)| (flow.question(question).id.clone(), answer.word())).collect()
 }
 
 #[cfg(test)]

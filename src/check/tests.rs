@@ -21,8 +21,8 @@ const GOOD: &str = r#"(
     },
     start: "plugged",
     questions: {
-        "plugged": (ask: "a?", find_out: ["look"], yes: Ask("power"), no: Cause("plug")),
-        "power": (ask: "a?", yes: Cause("bulb"), no: HandOff("fuse")),
+        "plugged": (ask: "Is it plugged?", find_out: ["look"], yes: Ask("power"), no: Cause("plug")),
+        "power": (ask: "Is there power?", yes: Cause("bulb"), no: HandOff("fuse")),
     },
     related: [(flow: "radio", when: "w")],
 )"#;
@@ -80,6 +80,11 @@ fn a_question_that_separates_nothing_is_named() {
         &[("Ask(\"power\"), no: Cause(\"plug\")", "Ask(\"power\"), no: Ask(\"power\")")],
         &[(Code::UnreachableCause, "\"plug\""), (Code::UselessQuestion, "\"plugged\"")],
     );
+}
+
+#[test]
+fn the_same_words_are_not_asked_twice_on_one_way() {
+    check(&[("\"Is there power?\"", "\"IS it... plugged\"")], &[(Code::AskedTwice, "\"IS it... plugged\"")]);
 }
 
 #[test]

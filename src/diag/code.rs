@@ -67,6 +67,7 @@ codes! {
     UnreachableQuestion Error "unreachable-question" "No answers lead from the start to a question.",
     UnreachableCause Error "unreachable-cause" "No answers lead to a cause, so nobody can find it.",
     UselessQuestion Error "useless-question" "Both answers of a question lead to the same causes.",
+    AskedTwice Error "asked-twice" "One walk can ask the same thing twice.",
     UnusedStep Error "unused-step" "No cause and no question uses a step.",
     BrokenRehearsal Error "broken-rehearsal" "A rehearsal does not end where it says it does.",
     UnrehearsedCause Error "unrehearsed-cause" "No rehearsal ends at a cause.",

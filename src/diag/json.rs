@@ -6,7 +6,8 @@ use super::Findings;
 use crate::source::{Source, Span};
 
 /// Returns the findings of one file as JSON objects: `code`, `severity`, `message`, `file`, `line`, `column`,
-/// `end_line`, `end_column` (from 1, columns in characters, the end exclusive), `label`, `related`, `help`.
+/// `end_line`, `end_column` (from 1, columns in characters, the end exclusive), `label`, `related`,
+/// `way` (the answers that show it), `help`.
 pub fn to_json(findings: &Findings) -> Vec<Value> {
     let Findings { source, diagnostics } = findings;
     let place = |span: Span| place(source, span);
@@ -19,6 +20,8 @@ pub fn to_json(findings: &Findings) -> Vec<Value> {
             value["message"] = json!(diagnostic.message);
             value["label"] = json!(diagnostic.label);
             value["help"] = json!(diagnostic.help);
+            let answer = |(name, answer): &(String, &str)| json!({ "question": name, "answer": answer });
+            value["way"] = diagnostic.way.iter().map(answer).collect();
             value["related"] = diagnostic
                 .related
                 .iter()

@@ -28,6 +28,8 @@ pub struct Diagnostic<At = Span> {
     pub label: String,
     /// Other places of the same file that belong to it.
     pub related: Vec<(At, String)>,
+    /// The answers that show it, in the order in which a walk gives them: question and answer; empty where none do.
+    pub way: Vec<(String, &'static str)>,
     /// What to do, when that is known.
     pub help: Option<String>,
 }
@@ -44,7 +46,15 @@ pub struct Findings {
 impl<At> Diagnostic<At> {
     /// Makes a diagnostic that points at a place; label, related places and help are added with the other methods.
     pub fn new(code: Code, at: At, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at, label: String::new(), related: Vec::new(), help: None }
+        Self {
+            code,
+            message: message.into(),
+            at,
+            label: String::new(),
+            related: Vec::new(),
+            way: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds the words at the caret.
@@ -58,6 +68,13 @@ impl<At> Diagnostic<At> {
     #[must_use]
     pub fn related(mut self, at: At, text: impl Into<String>) -> Self {
         self.related.push((at, text.into()));
+        self
+    }
+
+    /// Adds the answers that show it.
+    #[must_use]
+    pub fn way(mut self, way: Vec<(String, &'static str)>) -> Self {
+        self.way = way;
         self
     }
 
@@ -76,7 +93,21 @@ impl<At> Diagnostic<At> {
             at: to(self.at),
             label: self.label,
             related: self.related.into_iter().map(|(at, text)| (to(at), text)).collect(),
+            way: self.way,
             help: self.help,
+        }
+    }
+
+    /// Returns the answers that show it as words: `` `plugged`: yes, `power`: no ``; of many the last ones.
+    pub fn way_in_words(&self) -> Option<String> {
+        const MOST: usize = 12;
+        let left_out = self.way.len().saturating_sub(MOST);
+        let words = self.way[left_out..].iter().map(|(name, answer)| format!("{}: {answer}", named(name)));
+        let words = words.collect::<Vec<_>>().join(", ");
+        match (self.way.is_empty(), left_out) {
+            (true, _) => None,
+            (false, 0) => Some(words),
+            (false, more) => Some(format!("{more} answers, then {words}")),
         }
     }
 }

@@ -91,6 +91,9 @@ fn render_one(source: &Source, diagnostic: &Diagnostic, style: &Style, out: &mut
         shown = Some(row.line);
     }
     writeln!(out, "{edge}")?;
+    if let Some(way) = diagnostic.way_in_words() {
+        writeln!(out, "{frame}{:gutter$} ={end} {strong}shown by{end}: {}", "", words(&way))?;
+    }
     if let Some(help) = &diagnostic.help {
         writeln!(out, "{frame}{:gutter$} ={end} {strong}help{end}: {}", "", words(help))?;
     }

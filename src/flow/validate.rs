@@ -104,7 +104,7 @@ pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
             !flow.questions.is_empty() && !flow.causes.is_empty()
         }
         Err(cycles) => {
-            cycles.iter().for_each(|cycle| problems.push(cycle_problem(&flow.questions, cycle)));
+            cycles.iter().for_each(|cycle| problems.push(cycle_problem(&flow.questions, flow.start, cycle)));
             false
         }
     };

@@ -9,9 +9,11 @@ mod open;
 mod rank;
 mod reach;
 mod svg;
+mod ways;
 
 pub use contradiction::{Contradiction, contradictions};
 pub use open::{Given, Open, Way};
 pub use rank::Ranking;
 pub use reach::{OutcomeSet, Reach};
 pub use svg::{Drawing, MOST_BOXES, Marks, svg};
+pub use ways::Ways;

@@ -68,10 +68,23 @@ impl<'a> Reach<'a> {
         }
     }
 
+    /// Tells whether the same outcomes are reachable from both.
+    pub fn is_same(&self, a: Target, b: Target) -> bool {
+        match (a, b) {
+            (Target::Ask(a), Target::Ask(b)) => self.row(a) == self.row(b),
+            (Target::End(a), Target::End(b)) => a == b,
+            _ => self.outcomes(a) == self.outcomes(b),
+        }
+    }
+
+    fn row(&self, question: QuestionIx) -> &[u64] {
+        &self.bits[question.index() * self.words..][..self.words]
+    }
+
     /// Returns the outcomes reachable from there.
     pub fn outcomes(&self, target: Target) -> OutcomeSet {
         match target {
-            Target::Ask(question) => OutcomeSet(self.bits[question.index() * self.words..][..self.words].to_vec()),
+            Target::Ask(question) => OutcomeSet(self.row(question).to_vec()),
             Target::End(outcome) => {
                 let mut set = OutcomeSet::empty(self.flow);
                 set.add(outcome);
