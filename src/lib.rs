@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! flow file → catalog → flow (parse, validate) → graph → walk ⇄ ui → store → transcript
-//!                        └→ check, rehearse (the linter's eyes)
+//!                        └→ check, proof, rehearse (the author's eyes)
 //! ```
 //!
 //! The rooms, each using only rooms above it:
@@ -17,6 +17,7 @@
 //! | [`flow`] | from a file's text to a model that holds |
 //! | [`graph`] | what is reachable, what stays open, how far it is; drawings |
 //! | [`check`] | the linter, one file a rule |
+//! | [`proof`] | what holds over every answer sequence |
 //! | [`walk`] | events, state, position, narrowing |
 //! | [`store`] | sessions on disk |
 //! | [`transcript`] | the session as a document |
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod diag;
 pub mod flow;
 pub mod graph;
+pub mod proof;
 pub mod rehearse;
 pub mod search;
 pub mod source;

@@ -85,28 +85,32 @@ fn hash(text: &str) -> u64 {
 
 /// Returns the fewest answers after which a question is asked whose words one of a group has asked before.
 fn shortest(flow: &Flow, ways: &Ways<'_>, group: &[QuestionIx], again: QuestionIx) -> Vec<(QuestionIx, Answer)> {
-    // For each question the fewest answers on a way to it through one of the group, and the last step of that way since then.
-    let mut best: Vec<Option<(u32, Option<(QuestionIx, Option<Answer>)>)>> = vec![None; flow.questions().len()];
+    // The fewest answers on a way through one of the group, and the last step of that way since then.
+    let mut distance = vec![u32::MAX; flow.questions().len()];
+    let mut from: Vec<Option<(QuestionIx, Option<Answer>)>> = vec![None; flow.questions().len()];
     for &at in flow.order() {
-        let own = group.contains(&at) && at != again && ways.is_asked(at);
-        let begins = if own { ways.distance(Target::Ask(at)).map(|distance| (distance, None)) } else { None };
-        let here = [best[at.index()], begins].into_iter().flatten().min_by_key(|(distance, _)| *distance);
-        best[at.index()] = here;
-        let Some((distance, _)) = here else { continue };
+        let is_first = group.contains(&at) && at != again && ways.is_asked(at);
+        if let Some(begins) = ways.distance(Target::Ask(at)).filter(|begins| is_first && *begins < distance[at.index()])
+        {
+            (distance[at.index()], from[at.index()]) = (begins, None);
+        }
+        if distance[at.index()] == u32::MAX {
+            continue;
+        }
         for (answer, target) in ways.steps(at) {
-            if let Target::Ask(to) = target {
-                let far = distance + u32::from(answer.is_some());
-                if best[to.index()].is_none_or(|(known, _)| far < known) {
-                    best[to.index()] = Some((far, Some((at, answer))));
-                }
+            let far = distance[at.index()] + u32::from(answer.is_some());
+            if let Target::Ask(to) = target
+                && far < distance[to.index()]
+            {
+                (distance[to.index()], from[to.index()]) = (far, Some((at, answer)));
             }
         }
     }
     let mut way = Vec::new();
     let mut at = again;
-    while let Some((_, Some((from, answer)))) = best[at.index()] {
-        way.extend(answer.map(|answer| (from, answer)));
-        at = from;
+    while let Some((before, answer)) = from[at.index()] {
+        way.extend(answer.map(|answer| (before, answer)));
+        at = before;
     }
     way.reverse();
     let mut all = ways.shortest(Target::Ask(at)).unwrap_or_default();

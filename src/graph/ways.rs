@@ -4,7 +4,7 @@
 //! [`super::Open`] does while nothing is given. On a DAG one pass in order answers each of these, however many ways there are.
 
 use super::{Ranking, Reach};
-use crate::flow::{Answer, Flow, OutcomeIx, QuestionIx, Target};
+use crate::flow::{Answer, CauseIx, Flow, QuestionIx, Target};
 
 /// Holds the shortest way to each question and outcome, and the number of ways.
 #[derive(Debug)]
@@ -134,9 +134,9 @@ impl<'a> Ways<'a> {
         (self.outcomes.iter().map(|reached| reached.distance).min().unwrap_or(0), self.most)
     }
 
-    /// Returns the outcome that takes the most questions to reach at best, and how many.
-    pub fn farthest(&self) -> Option<(OutcomeIx, u32)> {
-        let reached = self.flow.outcome_ixs().filter_map(|ix| Some((ix, self.distance(Target::End(ix))?)));
+    /// Returns the cause that takes the most questions to reach at best, and how many.
+    pub fn farthest_cause(&self) -> Option<(CauseIx, u32)> {
+        let reached = self.flow.cause_ixs().filter_map(|ix| Some((ix, self.distance(Target::End(ix.into()))?)));
         reached.max_by_key(|&(ix, distance)| (distance, std::cmp::Reverse(ix)))
     }
 

@@ -7,6 +7,7 @@ mod home;
 mod hostile;
 mod kills;
 mod program;
+mod proofs;
 mod pty;
 mod random;
 mod readme;

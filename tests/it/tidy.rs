@@ -11,6 +11,7 @@ const ROOMS: &[&str] = &[
     "flow",
     "graph",
     "check",
+    "proof",
     "walk",
     "store",
     "transcript",

@@ -16,14 +16,14 @@ use crate::sessions::{answered, apply, apply_to, edition, moves, start, step_don
 
 /// What all walks from a state come to.
 #[derive(Clone, Default)]
-struct Proof {
-    walks: u128,
-    reached: BTreeSet<CauseIx>,
-    longest: u32,
+pub(crate) struct Proof {
+    pub(crate) walks: u128,
+    pub(crate) reached: BTreeSet<CauseIx>,
+    pub(crate) longest: u32,
 }
 
 /// Walks every sequence from a state on; states that were seen are not walked again.
-fn explore(session: &Session, seen: &mut HashMap<(Given, bool), Proof>, depth: u32) -> Proof {
+pub(crate) fn explore(session: &Session, seen: &mut HashMap<(Given, bool), Proof>, depth: u32) -> Proof {
     assert!(depth < 200, "the walk does not end: {:?}", session.records());
     let key = (session.leg().given().clone(), session.ended().is_some());
     if let Some(known) = seen.get(&key) {
