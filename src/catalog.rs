@@ -116,6 +116,8 @@ pub enum CatalogError {
 pub struct Opened {
     /// The flow.
     pub edition: Edition,
+    /// Where it stands.
+    pub source: Source,
     /// What is wrong with files that would have come first.
     pub broken: Vec<Findings>,
 }
@@ -182,7 +184,9 @@ impl Catalog {
         for file in files {
             let read = file.source().and_then(|source| flow::read(&source).map(|flow| (flow, source)));
             match read {
-                Ok((flow, source)) => return Ok(Opened { edition: file.edition(flow, &source), broken }),
+                Ok((flow, source)) => {
+                    return Ok(Opened { edition: file.edition(flow, &source), source, broken });
+                }
                 Err(findings) => broken.push(findings),
             }
         }

@@ -9,6 +9,7 @@ mod drive;
 mod error;
 mod export;
 mod ledger;
+mod open;
 mod out;
 mod outcome;
 mod resume;

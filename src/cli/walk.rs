@@ -8,11 +8,12 @@ use super::args::{self, Scripted, TextOrJson, Walking};
 use super::drive::{Drive, Left, now};
 use super::error::{Exit, Failure};
 use super::ledger::Ledger;
+use super::open::{open, warn};
 use super::out;
 use super::outcome::{Outcome, exit};
 use super::settings::{Settings, wants_plain};
 use crate::catalog::{Catalog, Opened, read_source};
-use crate::diag::{self, Findings, did_you_mean};
+use crate::diag::did_you_mean;
 use crate::flow::{self, Answer, Answers, FixResult, Flow};
 use crate::search;
 use crate::store;
@@ -46,29 +47,6 @@ pub(super) fn pick(settings: &Settings, walking: &Walking) -> Result<Exit, Failu
         Ok(None) | Err(ui::Stop::Quit | ui::Stop::NoAnswer) => Ok(Exit::No),
         Err(ui::Stop::Signal(signal)) => Ok(Exit::Signal(signal)),
         Err(ui::Stop::Io(error)) => Err(Failure::Terminal(error)),
-    }
-}
-
-/// Opens a flow; broken files passed over on the way are reported and cost only themselves.
-fn open(catalog: &Catalog, wanted: &str) -> Result<Opened, Failure> {
-    match catalog.find(wanted) {
-        Ok(opened) => {
-            warn(&opened.broken);
-            Ok(opened)
-        }
-        Err(error) => {
-            if let crate::catalog::CatalogError::Broken { id } = &error {
-                warn(&catalog.broken(id));
-            }
-            Err(error.into())
-        }
-    }
-}
-
-fn warn(broken: &[Findings]) {
-    for findings in broken {
-        out::talk(&diag::render(findings, false));
-        out::talk(&format!("warning: `{}` is passed over\n", crate::text::one_line(findings.source.name())));
     }
 }
 

@@ -1,0 +1,57 @@
+//! The flow that a command is about: an error of the catalog, or a file that is still being written.
+
+use std::path::Path;
+
+use super::error::Failure;
+use super::out;
+use super::settings::Settings;
+use crate::catalog::{Catalog, CatalogError, Opened, read_source};
+use crate::diag::{self, Findings};
+use crate::flow;
+use crate::text::one_line;
+use crate::walk::Edition;
+
+/// Opens what an author names: a path to a flow file, or the id, code or name of an error that the catalog knows.
+#[allow(dead_code, reason = "the commands for authors come next")]
+pub(super) fn open_flow(settings: &Settings, wanted: &str) -> Result<Opened, Failure> {
+    if is_file(wanted) { open_file(Path::new(wanted)) } else { open(&settings.catalog()?, wanted) }
+}
+
+/// Tells whether a path is meant: it ends in `.ron`, or it has a slash and leads to a file. A bare word is none, so that a
+/// file that happens to be called `2403` does not hide the error.
+fn is_file(wanted: &str) -> bool {
+    let path = Path::new(wanted);
+    path.extension().is_some_and(|extension| extension == "ron") || (path.components().count() > 1 && path.is_file())
+}
+
+/// Opens a flow file.
+fn open_file(path: &Path) -> Result<Opened, Failure> {
+    std::fs::metadata(path).map_err(|source| Failure::Input { path: path.to_owned(), source })?;
+    let read = read_source(path).and_then(|source| flow::read(&source).map(|flow| (flow, source)));
+    let (flow, source) = read.map_err(|findings| Failure::Findings(vec![findings]))?;
+    Ok(Opened { edition: Edition::new(flow, source.text()), source, broken: Vec::new() })
+}
+
+/// Opens a flow of the catalog; broken files passed over on the way are reported and cost only themselves.
+pub(super) fn open(catalog: &Catalog, wanted: &str) -> Result<Opened, Failure> {
+    match catalog.find(wanted) {
+        Ok(opened) => {
+            warn(&opened.broken);
+            Ok(opened)
+        }
+        Err(error) => {
+            if let CatalogError::Broken { id } = &error {
+                warn(&catalog.broken(id));
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// Reports files that are passed over.
+pub(super) fn warn(broken: &[Findings]) {
+    for findings in broken {
+        out::talk(&diag::render(findings, false));
+        out::talk(&format!("warning: `{}` is passed over\n", one_line(findings.source.name())));
+    }
+}
