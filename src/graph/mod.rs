@@ -9,6 +9,7 @@ mod open;
 mod rank;
 mod reach;
 mod svg;
+mod truths;
 mod ways;
 
 pub use contradiction::{Contradiction, contradictions};
@@ -16,4 +17,5 @@ pub use open::{Given, Open, Way};
 pub use rank::Ranking;
 pub use reach::{OutcomeSet, Reach};
 pub use svg::{Drawing, MOST_BOXES, Marks, svg};
+pub use truths::{Truths, truths};
 pub use ways::Ways;

@@ -93,6 +93,18 @@ impl<'a> Reach<'a> {
         }
     }
 
+    /// Tells whether an outcome is reachable from there.
+    pub fn reaches(&self, target: Target, outcome: impl Into<OutcomeIx>) -> bool {
+        let outcome = outcome.into();
+        match target {
+            Target::Ask(question) => {
+                let word = self.bits[question.index() * self.words + outcome.index() / 64];
+                word >> (outcome.index() % 64) & 1 == 1
+            }
+            Target::End(end) => end == outcome,
+        }
+    }
+
     /// Returns the causes reachable from there, in the order of the file.
     pub fn causes(&self, target: Target) -> Vec<CauseIx> {
         self.outcomes(target).causes(self.flow)
