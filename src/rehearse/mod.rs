@@ -1,7 +1,11 @@
 //! Rehearsals: the walks that a flow's author wrote down, walked and compared.
 //!
-//! Purpose: say which rehearsals do not end where they say, and which causes none reaches. Must not: open files or
+//! Purpose: say which rehearsals do not end where they say, which causes none reaches, and what of a flow walks touch. Must not: open files or
 //! store sessions. Place: after walk; `cli` runs it with the linter.
+
+mod coverage;
+
+pub use coverage::{Coverage, Share, Shares};
 
 use crate::diag::{Code, named};
 use crate::flow::{CauseIx, End, FixResult, Flow, Outcome, Place, Problem, Rehearsal};

@@ -15,5 +15,5 @@ pub use event::{About, Event, FlowRef, Mark, NoteKind, PauseReason, Record, Refu
 pub use leg::Leg;
 pub use narrowing::{Narrowing, narrow, narrow_if, ruled_out_by};
 pub use position::{Ended, Prompt, open, position};
-pub use script::{Play, play};
+pub use script::{Play, play, tried_sides};
 pub use session::{Edition, Illegal, Session};

@@ -2,8 +2,9 @@
 //!
 //! Rehearsals, `--answers` and the proof share it, so a flow cannot behave differently in its tests.
 
+use super::position::open;
 use super::{Leg, Prompt, position};
-use crate::flow::{Answers, CauseIx, FixResult, Flow};
+use crate::flow::{Answer, Answers, CauseIx, FixResult, Flow, QuestionIx, Target};
 use crate::graph::Ranking;
 
 /// Says where a scripted walk came to.
@@ -31,6 +32,37 @@ pub fn play(flow: &Flow, ranking: &Ranking, script: &Answers) -> (Play, Leg) {
                 None => return (Play::At(prompt), leg),
             },
             Prompt::HandOff(_) | Prompt::Escalation(_) | Prompt::Ended(_) => return (Play::At(prompt), leg),
+        }
+    }
+}
+
+/// Walks again what a leg knows, and returns which sides of each *not sure* that kept both open were tried, as the question and yes
+/// or no, in the order in which they first were.
+pub fn tried_sides(flow: &Flow, ranking: &Ranking, known: &Leg) -> Vec<(QuestionIx, Answer)> {
+    let mut sides = Vec::new();
+    let mut leg = Leg::new(flow);
+    loop {
+        let way = open(flow, ranking, &leg).way();
+        let next = way.passed.iter().skip(1).map(|&question| Some(Target::Ask(question))).chain([way.to]);
+        for (&question, next) in way.passed.iter().zip(next) {
+            let facts = flow.question(question);
+            let is_unsure = leg.given().answer(question).is_some_and(|answer| facts.side(answer).is_none());
+            for side in [Answer::Yes, Answer::No] {
+                if is_unsure && facts.side(side) == next && !sides.contains(&(question, side)) {
+                    sides.push((question, side));
+                }
+            }
+        }
+        match position(flow, ranking, &leg) {
+            Prompt::Question(asked) => {
+                let Some(answer) = known.given().answer(asked) else { return sides };
+                leg.answer(asked, answer);
+            }
+            Prompt::Fix { cause, .. } if known.given().is_spent(cause) => leg.fail(cause),
+            Prompt::HandOff(outcome) | Prompt::Escalation(Some(outcome)) if known.given().is_spent(outcome) => {
+                leg.spend(outcome);
+            }
+            Prompt::Fix { .. } | Prompt::HandOff(_) | Prompt::Escalation(_) | Prompt::Ended(_) => return sides,
         }
     }
 }
