@@ -12,6 +12,7 @@ mod ledger;
 mod open;
 mod out;
 mod outcome;
+mod prove;
 mod resume;
 mod sessions;
 mod settings;
@@ -51,6 +52,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Replay(replay)) => export::replay(&replay),
         Some(Command::Schema(schema)) => export::schema(&schema),
         Some(Command::Check(check)) => check::check(&settings, &check),
+        Some(Command::Prove(prove)) => prove::prove(&settings, &prove),
     }
 }
 

@@ -12,14 +12,13 @@ use crate::text::one_line;
 use crate::walk::Edition;
 
 /// Opens what an author names: a path to a flow file, or the id, code or name of an error that the catalog knows.
-#[allow(dead_code, reason = "the commands for authors come next")]
 pub(super) fn open_flow(settings: &Settings, wanted: &str) -> Result<Opened, Failure> {
     if is_file(wanted) { open_file(Path::new(wanted)) } else { open(&settings.catalog()?, wanted) }
 }
 
 /// Tells whether a path is meant: it ends in `.ron`, or it has a slash and leads to a file. A bare word is none, so that a
 /// file that happens to be called `2403` does not hide the error.
-fn is_file(wanted: &str) -> bool {
+pub(super) fn is_file(wanted: &str) -> bool {
     let path = Path::new(wanted);
     path.extension().is_some_and(|extension| extension == "ron") || (path.components().count() > 1 && path.is_file())
 }

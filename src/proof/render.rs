@@ -79,9 +79,9 @@ fn describe(facts: &Facts) -> String {
 fn why(claim: Claim, flow: &Flow, facts: &Facts) -> String {
     match claim {
         Claim::Ends => {
-            format!("after at most {}: each question and each outcome comes once", plural(facts.prompts, "prompt"))
+            format!("after at most {}; each question and outcome comes once", plural(facts.prompts, "prompt"))
         }
-        Claim::NeverStrands => "what is open comes next, then what answers ruled out, then an escalation".to_owned(),
+        Claim::NeverStrands => "what was ruled out comes after what is open, then an escalation".to_owned(),
         Claim::ReachesAll => match facts.farthest {
             Some((cause, far)) => {
                 format!(
@@ -92,10 +92,8 @@ fn why(claim: Claim, flow: &Flow, facts: &Facts) -> String {
             }
             None => String::new(),
         },
-        Claim::AsksOnce => "an answer is kept by id, and no two questions on one way have the same words".to_owned(),
-        Claim::AsksUseful => {
-            format!("yes and no of each of the {} lead to different outcomes", plural(facts.asked, "question"))
-        }
+        Claim::AsksOnce => "by id, and no way has the same words twice".to_owned(),
+        Claim::AsksUseful => format!("yes and no lead to different outcomes at {}", plural(facts.asked, "question")),
         Claim::Separates => {
             let pairs = plural(facts.causes * (facts.causes - 1) / 2, "pair");
             match facts.inseparable {

@@ -4,5 +4,6 @@ mod answers;
 mod exits;
 mod flows;
 mod plain;
+mod prove;
 mod sessions;
 mod stores;

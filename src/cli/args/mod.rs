@@ -3,10 +3,12 @@
 #![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
 
 mod check;
+mod prove;
 mod sessions;
 mod walking;
 
 pub(super) use check::Check;
+pub(super) use prove::Prove;
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
 
@@ -52,6 +54,8 @@ pub(in crate::cli) enum Command {
     Replay(Replay),
     /// Check flow files: everything that is wrong, where, and what to do
     Check(Check),
+    /// Prove what holds of a flow over every answer sequence
+    Prove(Prove),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }
