@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! flow file → catalog → flow (parse, validate) → graph → walk ⇄ ui → store → transcript
-//!                        └→ check, proof, rehearse (the author's eyes)
+//!                        └→ check, proof, rehearse, diff (the author's eyes)
 //! ```
 //!
 //! The rooms, each using only rooms above it:
@@ -23,6 +23,7 @@
 //! | [`transcript`] | the session as a document |
 //! | [`search`] | from what a person types to a flow |
 //! | [`rehearse`] | flows' own tests |
+//! | [`diff`] | what a change to a flow does to walks |
 //! | [`catalog`] | which flows there are, and who wins |
 //! | [`ui`] | the fronts: terminal, plain lines, script |
 //! | [`cli`] | arguments, commands, exit codes |
@@ -36,6 +37,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod flow;
 pub mod graph;
 pub mod proof;

@@ -85,6 +85,27 @@ pub fn shorten(line: &str, width: usize) -> String {
     out
 }
 
+/// Returns a number with its thing: `1 flow`, `2 flows`.
+pub fn plural(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
+/// Returns a number with its digits in groups: `1,234,567`; one that was counted no further as what it exceeds.
+pub fn number(n: u128) -> String {
+    if n == u128::MAX {
+        return "more than 10^38".to_owned();
+    }
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// Returns a JSON document, indented, in which every hostile character is an escape: nothing in it acts on a terminal.
 pub fn json<T: serde::Serialize>(value: &T) -> String {
     let mut bytes = Vec::new();

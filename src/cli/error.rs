@@ -67,6 +67,8 @@ pub(super) enum Failure {
     Config { path: PathBuf, line: usize, column: usize, message: String },
     #[error("`{path}` cannot be read")]
     Input { path: PathBuf, source: io::Error },
+    #[error("`{path}` cannot be had from revision `{revision}`: {why}")]
+    Git { revision: String, path: PathBuf, why: String },
     #[error("`{path}` cannot be written")]
     Write { path: PathBuf, source: io::Error },
     #[error("standard output cannot be written")]
@@ -137,6 +139,7 @@ impl Failure {
                 (some("the fields are `agent`, `desk`, `flows` and `store`, such as (agent: \"Kim\")"), Exit::Input)
             }
             Self::Input { .. } => (None, Exit::Input),
+            Self::Git { .. } => (some("write git:REV with a commit, branch or tag, such as git:HEAD~1"), Exit::Input),
             Self::Write { .. } | Self::Output(_) | Self::Terminal(_) => (None, Exit::Internal),
             Self::Argument { help, .. } => (help.clone(), Exit::Usage),
             Self::NeedsTerminal => (

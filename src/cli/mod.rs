@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod drive;
 mod error;
 mod export;
@@ -53,6 +54,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Schema(schema)) => export::schema(&schema),
         Some(Command::Check(check)) => check::check(&settings, &check),
         Some(Command::Prove(prove)) => prove::prove(&settings, &prove),
+        Some(Command::Diff(diff)) => diff::diff(&settings, &diff),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Claim, Facts, Proof};
 use crate::flow::Flow;
-use crate::text::one_line;
+use crate::text::{number, one_line, plural};
 
 /// Returns the claims as lines: whether each holds, and why.
 pub fn to_text(proof: &Proof<'_>) -> String {
@@ -51,7 +51,7 @@ pub fn to_json(proof: &Proof<'_>, diagnostics: &[Value]) -> Value {
         value["flow"] = json!(flow.id());
         value["facts"] = json!({
             "asked": facts.asked, "causes": facts.causes, "hand_offs": facts.hand_offs, "escalations": facts.escalations,
-            "steps": facts.steps, "ways": (!facts.is_any_useless).then(|| ways(facts.ways)), "least_questions": facts.least, "most_questions": facts.most,
+            "steps": facts.steps, "ways": (!facts.is_any_useless).then(|| number(facts.ways)), "least_questions": facts.least, "most_questions": facts.most,
             "most_prompts": facts.prompts, "inseparable": facts.inseparable,
         });
     }
@@ -68,7 +68,7 @@ fn describe(facts: &Facts) -> String {
     if facts.is_any_useless {
         return parts.join(", ");
     }
-    let ways = if facts.ways == 1 { "1 way".to_owned() } else { format!("{} ways", ways(facts.ways)) };
+    let ways = if facts.ways == 1 { "1 way".to_owned() } else { format!("{} ways", number(facts.ways)) };
     let lengths = match (facts.least, facts.most) {
         (least, most) if least == most => plural(most as usize, "question"),
         (least, most) => format!("{least} to {}", plural(most as usize, "question")),
@@ -103,24 +103,4 @@ fn why(claim: Claim, flow: &Flow, facts: &Facts) -> String {
         }
         Claim::UsesSteps => plural(facts.steps, "step"),
     }
-}
-
-/// Writes a number of ways with separators, as far as it was counted.
-fn ways(count: u128) -> String {
-    if count == u128::MAX {
-        return "more than 10^38".to_owned();
-    }
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-fn plural(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }

@@ -73,7 +73,7 @@ fn write_item(item: &Item, out: &mut String) {
 }
 
 /// Escapes one harmless line.
-pub(super) fn escape(line: &str) -> String {
+pub fn escape(line: &str) -> String {
     let words = line.split_whitespace().enumerate();
     words.map(|(n, word)| escape_word(word, n == 0)).collect::<Vec<_>>().join(" ")
 }

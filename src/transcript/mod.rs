@@ -34,6 +34,6 @@ pub use handover::handover;
 pub use html::html;
 pub use import::{ImportError, MAX_TRANSCRIPT, read};
 pub use json::{json, schema};
-pub use markdown::markdown;
+pub use markdown::{escape as escape_markdown, markdown};
 pub use plain::text;
 pub use replay::{ReplayError, Replayed, replay};

@@ -21,6 +21,27 @@ impl Leg {
         Self { given: Given::nothing(flow), asked: Vec::new(), failed: Vec::new(), marks: Vec::new() }
     }
 
+    /// These answers are known, and nothing else.
+    pub fn with_answers(flow: &Flow, answers: &[(QuestionIx, Answer)]) -> Self {
+        let mut leg = Self::new(flow);
+        answers.iter().for_each(|&(question, answer)| leg.answer(question, answer));
+        leg
+    }
+
+    /// Returns what would be known of another version of the flow: the answers to questions and the failed fixes of causes that it has too.
+    #[must_use]
+    pub fn carried(
+        &self,
+        to: &Flow,
+        question: impl Fn(QuestionIx) -> Option<QuestionIx>,
+        cause: impl Fn(CauseIx) -> Option<CauseIx>,
+    ) -> Self {
+        let answer = |&asked: &QuestionIx| Some((question(asked)?, self.given.answer(asked)?));
+        let mut leg = Self::with_answers(to, &self.asked.iter().filter_map(answer).collect::<Vec<_>>());
+        self.failed.iter().filter_map(|&failed| cause(failed)).for_each(|failed| leg.fail(failed));
+        leg
+    }
+
     /// Takes the answer to a question that was asked.
     pub(super) fn answer(&mut self, question: QuestionIx, answer: Answer) {
         self.given.set_answer(question, answer);

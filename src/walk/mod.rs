@@ -14,6 +14,6 @@ mod session;
 pub use event::{About, Event, FlowRef, Mark, NoteKind, PauseReason, Record, RefusedOutcome, Wording};
 pub use leg::Leg;
 pub use narrowing::{Narrowing, narrow, narrow_if, ruled_out_by};
-pub use position::{Ended, Prompt, open, position};
+pub use position::{Ended, Prompt, describe, open, position};
 pub use script::{Play, play, tried_sides};
 pub use session::{Edition, Illegal, Session};

@@ -76,3 +76,14 @@ fn least_contradicted(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Option<(Caus
     let known = left.into_iter().zip(found).filter_map(|(cause, found)| found.map(|found| (cause, found)));
     known.min_by_key(|(cause, found)| (found.answers, ranking.rank(*cause)))
 }
+
+/// Says in a few words what a walk asks next.
+pub fn describe(flow: &Flow, prompt: &Prompt) -> String {
+    match prompt {
+        Prompt::Question(question) => format!("question `{}` is asked", flow.question(*question).id),
+        Prompt::Fix { cause, .. } => format!("the fix of `{}` is tried", flow.cause(*cause).id),
+        Prompt::HandOff(_) => "a hand-off is offered".to_owned(),
+        Prompt::Escalation(_) => "an escalation is offered".to_owned(),
+        Prompt::Ended(_) => "the session has ended".to_owned(),
+    }
+}

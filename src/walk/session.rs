@@ -347,7 +347,7 @@ impl State {
                 Some(Undo::End)
             }
             (event, prompt) => {
-                return Err(refuse(format!("{} while {}", describe(event), describe_prompt(flow, prompt))));
+                return Err(refuse(format!("{} while {}", describe(event), position::describe(flow, prompt))));
             }
         };
         if undo.is_some() || matches!(record.event, Event::TakenBack { .. }) {
@@ -406,15 +406,5 @@ fn describe(event: &Event) -> String {
         Event::HandedOver { .. } => "a hand-over".to_owned(),
         Event::Escalated { .. } => "an escalation".to_owned(),
         Event::Closed => "a close".to_owned(),
-    }
-}
-
-fn describe_prompt(flow: &Flow, prompt: &Prompt) -> String {
-    match prompt {
-        Prompt::Question(question) => format!("question `{}` is asked", flow.question(*question).id),
-        Prompt::Fix { cause, .. } => format!("the fix of `{}` is tried", flow.cause(*cause).id),
-        Prompt::HandOff(_) => "a hand-off is offered".to_owned(),
-        Prompt::Escalation(_) => "an escalation is offered".to_owned(),
-        Prompt::Ended(_) => "the session has ended".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod diagnostics;
+mod diffs;
 mod format;
 mod home;
 mod hostile;

@@ -17,6 +17,7 @@ const ROOMS: &[&str] = &[
     "transcript",
     "search",
     "rehearse",
+    "diff",
     "catalog",
     "ui",
     "cli",

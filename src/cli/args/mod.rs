@@ -3,11 +3,13 @@
 #![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
 
 mod check;
+mod diff;
 mod prove;
 mod sessions;
 mod walking;
 
 pub(super) use check::Check;
+pub(super) use diff::{Comparing, Diff};
 pub(super) use prove::Prove;
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
@@ -56,6 +58,8 @@ pub(in crate::cli) enum Command {
     Check(Check),
     /// Prove what holds of a flow over every answer sequence
     Prove(Prove),
+    /// Show what a change to a flow does to people's walks
+    Diff(Diff),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }

@@ -1,0 +1,105 @@
+//! What in the old flow is what in the new one: by id, and where an id is gone by the same words under a new one.
+
+use std::collections::HashMap;
+
+use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx};
+
+/// Pairs the questions, causes and ends of two flows.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// The old question of each new one, and the new one of each old one.
+    pub(super) questions: Pairs<QuestionIx>,
+    /// The same of causes.
+    pub(super) causes: Pairs<CauseIx>,
+    /// The number of each end, equal for those that are the same: of the old outcomes, and of the new ones.
+    pub(super) ends: [Vec<usize>; 2],
+}
+
+/// Pairs things of two lists, by their places.
+#[derive(Debug)]
+pub(super) struct Pairs<Ix> {
+    pub(super) new_of: Vec<Option<Ix>>,
+    pub(super) old_of: Vec<Option<Ix>>,
+}
+
+impl Names {
+    pub(super) fn of(old: &Flow, new: &Flow) -> Self {
+        fn question(flow: &Flow, ix: QuestionIx) -> (&str, &str) {
+            (&flow.question(ix).id, &flow.question(ix).ask)
+        }
+        fn cause(flow: &Flow, ix: CauseIx) -> (&str, &str) {
+            (&flow.cause(ix).id, &flow.cause(ix).title)
+        }
+        let questions = Pairs::of(
+            old.question_ixs().map(|ix| (ix, question(old, ix))).collect(),
+            new.question_ixs().map(|ix| (ix, question(new, ix))).collect(),
+        );
+        let causes = Pairs::of(
+            old.cause_ixs().map(|ix| (ix, cause(old, ix))).collect(),
+            new.cause_ixs().map(|ix| (ix, cause(new, ix))).collect(),
+        );
+        let ends = ends(old, new, &causes);
+        Self { questions, causes, ends }
+    }
+}
+
+impl<Ix: Copy> Pairs<Ix> {
+    /// Pairs by id, then what is left by words, where only one on each side has them.
+    fn of(old: Vec<(Ix, (&str, &str))>, new: Vec<(Ix, (&str, &str))>) -> Self {
+        let mut pairs = Self { new_of: vec![None; old.len()], old_of: vec![None; new.len()] };
+        let by_id: HashMap<&str, usize> = old.iter().enumerate().map(|(n, (_, (id, _)))| (*id, n)).collect();
+        for (n, (_, (id, _))) in new.iter().enumerate() {
+            if let Some(&o) = by_id.get(id) {
+                pairs.set(&old, o, &new, n);
+            }
+        }
+        let mut by_words: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for (o, (_, (_, words))) in old.iter().enumerate().filter(|(o, _)| pairs.new_of[*o].is_none()) {
+            by_words.entry(words).or_default().0.push(o);
+        }
+        for (n, (_, (_, words))) in new.iter().enumerate().filter(|(n, _)| pairs.old_of[*n].is_none()) {
+            by_words.entry(words).or_default().1.push(n);
+        }
+        for alone in by_words.into_values() {
+            if let ([o], [n]) = (alone.0.as_slice(), alone.1.as_slice()) {
+                pairs.set(&old, *o, &new, *n);
+            }
+        }
+        pairs
+    }
+
+    fn set(&mut self, old: &[(Ix, (&str, &str))], o: usize, new: &[(Ix, (&str, &str))], n: usize) {
+        self.new_of[o] = Some(new[n].0);
+        self.old_of[n] = Some(old[o].0);
+    }
+}
+
+/// Numbers the ends. An escalation is the same by its text; one that is alone in being gone is the one that is alone in being new.
+fn ends(old: &Flow, new: &Flow, causes: &Pairs<CauseIx>) -> [Vec<usize>; 2] {
+    let mut next = old.outcomes().len();
+    let olds: Vec<usize> = (0..next).collect();
+    let find = |wanted: &Outcome| old.outcomes().iter().position(|outcome| outcome == wanted);
+    let mut news: Vec<Option<usize>> = new
+        .outcomes()
+        .iter()
+        .map(|outcome| match outcome {
+            Outcome::Cause(cause) => causes.old_of[cause.index()].map(|cause| OutcomeIx::from(cause).index()),
+            Outcome::HandOff(_) | Outcome::Escalate(_) => find(outcome),
+        })
+        .collect();
+    let is_escalation = |outcome: &Outcome| matches!(outcome, Outcome::Escalate(_));
+    let gone: Vec<usize> =
+        (0..next).filter(|n| is_escalation(&old.outcomes()[*n]) && !news.contains(&Some(*n))).collect();
+    let come: Vec<usize> =
+        (0..news.len()).filter(|n| is_escalation(&new.outcomes()[*n]) && news[*n].is_none()).collect();
+    if let ([gone], [come]) = (gone.as_slice(), come.as_slice()) {
+        news[*come] = Some(*gone);
+    }
+    let mut number = |known: Option<usize>| {
+        known.unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    [olds, news.into_iter().map(&mut number).collect()]
+}
