@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::names::{Names, Pairs};
-use crate::flow::{Cause, Flow, Question, Step, StepIx};
+use crate::flow::{Cause, CauseIx, Flow, Question, QuestionIx, Step, StepIx};
 
 /// Says what became of one thing of a flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,11 +70,11 @@ pub(super) fn edits(old: &Flow, new: &Flow, names: &Names) -> Vec<Edit> {
     let question = |flow: &Flow| {
         flow.questions().iter().map(|one| (one.id.clone(), one.ask.clone(), question(flow, one))).collect::<Vec<_>>()
     };
-    list(&mut edits, Kind::Question, &question(old), &question(new), &places(&names.questions, |ix| ix.index()));
+    list(&mut edits, Kind::Question, &question(old), &question(new), &places(&names.questions, QuestionIx::index));
     let cause = |flow: &Flow| {
         flow.causes().iter().map(|one| (one.id.clone(), one.title.clone(), cause(flow, one))).collect::<Vec<_>>()
     };
-    list(&mut edits, Kind::Cause, &cause(old), &cause(new), &places(&names.causes, |ix| ix.index()));
+    list(&mut edits, Kind::Cause, &cause(old), &cause(new), &places(&names.causes, CauseIx::index));
     let step =
         |flow: &Flow| flow.steps().iter().map(|one| (one.id.clone(), one.title.clone(), step(one))).collect::<Vec<_>>();
     let by_id: HashMap<&str, usize> = old.steps().iter().enumerate().map(|(n, one)| (one.id.as_str(), n)).collect();

@@ -31,12 +31,12 @@ impl Names {
             (&flow.cause(ix).id, &flow.cause(ix).title)
         }
         let questions = Pairs::of(
-            old.question_ixs().map(|ix| (ix, question(old, ix))).collect(),
-            new.question_ixs().map(|ix| (ix, question(new, ix))).collect(),
+            &old.question_ixs().map(|ix| (ix, question(old, ix))).collect::<Vec<_>>(),
+            &new.question_ixs().map(|ix| (ix, question(new, ix))).collect::<Vec<_>>(),
         );
         let causes = Pairs::of(
-            old.cause_ixs().map(|ix| (ix, cause(old, ix))).collect(),
-            new.cause_ixs().map(|ix| (ix, cause(new, ix))).collect(),
+            &old.cause_ixs().map(|ix| (ix, cause(old, ix))).collect::<Vec<_>>(),
+            &new.cause_ixs().map(|ix| (ix, cause(new, ix))).collect::<Vec<_>>(),
         );
         let ends = ends(old, new, &causes);
         Self { questions, causes, ends }
@@ -45,12 +45,12 @@ impl Names {
 
 impl<Ix: Copy> Pairs<Ix> {
     /// Pairs by id, then what is left by words, where only one on each side has them.
-    fn of(old: Vec<(Ix, (&str, &str))>, new: Vec<(Ix, (&str, &str))>) -> Self {
+    fn of(old: &[(Ix, (&str, &str))], new: &[(Ix, (&str, &str))]) -> Self {
         let mut pairs = Self { new_of: vec![None; old.len()], old_of: vec![None; new.len()] };
         let by_id: HashMap<&str, usize> = old.iter().enumerate().map(|(n, (_, (id, _)))| (*id, n)).collect();
         for (n, (_, (id, _))) in new.iter().enumerate() {
             if let Some(&o) = by_id.get(id) {
-                pairs.set(&old, o, &new, n);
+                pairs.set(old, o, new, n);
             }
         }
         let mut by_words: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
@@ -62,7 +62,7 @@ impl<Ix: Copy> Pairs<Ix> {
         }
         for alone in by_words.into_values() {
             if let ([o], [n]) = (alone.0.as_slice(), alone.1.as_slice()) {
-                pairs.set(&old, *o, &new, *n);
+                pairs.set(old, *o, new, *n);
             }
         }
         pairs
