@@ -1,6 +1,5 @@
 //! Brackets: structs, tuples, maps and lists, and where one ends that was not closed.
 
-use super::space::is_space;
 use super::text::is_other_quote;
 use super::{Kind, Name, Node, Parser, Struct, starts_name};
 use crate::source::Span;
@@ -64,10 +63,10 @@ impl Parser<'_> {
             }
             _ => Next::Other,
         };
-        self.take_while(is_space);
+        self.pass_space();
         let is_named = self.rest().starts_with(':') && !self.rest().starts_with("::");
         self.eat(":");
-        self.take_while(is_space);
+        self.pass_space();
         let is_struct = self.peek() == Some('(');
         self.at = start;
         match next {

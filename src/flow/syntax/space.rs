@@ -28,6 +28,29 @@ impl Parser<'_> {
         }
     }
 
+    /// Passes white space and comments without a word on their mistakes.
+    pub(super) fn pass_space(&mut self) {
+        loop {
+            self.take_while(is_space);
+            if self.eat("//") {
+                self.take_while(|c| c != '\n');
+            } else if !self.eat("/*") {
+                return;
+            } else {
+                let mut open = 1_usize;
+                while let Some(c) = self.peek().filter(|_| open > 0) {
+                    if self.eat("/*") {
+                        open += 1;
+                    } else if self.eat("*/") {
+                        open -= 1;
+                    } else {
+                        self.at += c.len_utf8();
+                    }
+                }
+            }
+        }
+    }
+
     fn block_comment(&mut self) {
         let start = self.at;
         let mut open = 0_usize;

@@ -26,6 +26,11 @@ fn every_value_knows_its_bytes() {
 }
 
 #[test]
+fn a_comment_may_stand_between_a_name_and_its_colon() {
+    check("(a/* x: */ : 1, b // y\n: (c/* /* */ */: 2))", &[]);
+}
+
+#[test]
 fn it_goes_on_after_a_mistake_and_finds_the_next() {
     check(
         "(a: 1 b: 2, c: ?, d 4, e: \"\\q\", f: [1 2])",
