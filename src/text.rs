@@ -85,9 +85,9 @@ pub fn shorten(line: &str, width: usize) -> String {
     out
 }
 
-/// Returns a number with its thing: `1 flow`, `2 flows`.
+/// Returns a number with its thing: `1 flow`, `2,000 flows`.
 pub fn plural(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+    if n == 1 { format!("1 {thing}") } else { format!("{} {thing}s", number(n as u128)) }
 }
 
 /// Returns a number with its digits in groups: `1,234,567`; one that was counted no further as what it exceeds.

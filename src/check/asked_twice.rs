@@ -9,13 +9,11 @@ use crate::graph::Ways;
 /// As many findings are shown with the answers that lead there: to find them costs a pass over the flow each.
 const MOST_SHOWN: usize = 100;
 
-/// Returns the questions that are asked a second time, `ways` being made only for a flow that has the same words twice.
-pub(super) fn check<'a>(flow: &'a Flow, ways: impl FnOnce() -> Ways<'a>) -> Vec<Problem> {
+pub(super) fn check(flow: &Flow, ways: &Ways<'_>) -> Vec<Problem> {
     let groups = same_words(flow);
     if groups.is_empty() {
         return Vec::new();
     }
-    let ways = ways();
     let mut found: Vec<(QuestionIx, usize)> = Vec::new();
     // 64 groups a pass: which of them have a question above this one.
     for (n, chunk) in groups.chunks(64).enumerate() {
@@ -42,7 +40,7 @@ pub(super) fn check<'a>(flow: &'a Flow, ways: impl FnOnce() -> Ways<'a>) -> Vec<
     found.sort_unstable();
     let problem = |(n, (again, group)): (usize, (QuestionIx, usize))| {
         let place = |question: QuestionIx| Place::top().field("questions").item(question.index()).field("ask");
-        let way = if n < MOST_SHOWN { shortest(flow, &ways, &groups[group], again) } else { Vec::new() };
+        let way = if n < MOST_SHOWN { shortest(flow, ways, &groups[group], again) } else { Vec::new() };
         let first = way.iter().map(|&(question, _)| question).find(|question| groups[group].contains(question));
         let message = format!("a walk can ask the words of {} twice", named(&flow.question(again).id));
         let problem = Problem::new(Code::AskedTwice, place(again), message)

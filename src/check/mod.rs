@@ -15,7 +15,7 @@ mod unused_step;
 mod useless_question;
 
 use crate::flow::{Answer, Flow, Outcome, Problem, QuestionIx};
-use crate::graph::{Ranking, Reach, Ways};
+use crate::graph::{Ranking, Ways};
 
 /// Holds what the rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -31,18 +31,18 @@ pub struct Subject<'a> {
 /// Runs every rule.
 pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let flow = subject.flow;
-    let reach = Reach::of(flow);
     // Where an answer leads to what the file does not have, nothing can be said of what is reached and told apart.
     let is_graph_known = !flow.outcomes().iter().any(Outcome::is_unknown);
     let mut problems = Vec::new();
     problems.extend(id_not_file_stem::check(subject));
     problems.extend(unknown_flow::check(subject));
     if is_graph_known {
+        let ranking = Ranking::of(flow);
+        let ways = Ways::of(flow, &ranking);
         problems.extend(unreachable::questions(flow));
-        problems.extend(unreachable::causes(flow, &reach));
-        let ways = || Ways::of(flow, &Ranking::of(flow), &reach);
-        problems.extend(useless_question::check(flow, &reach, ways));
-        problems.extend(asked_twice::check(flow, ways));
+        problems.extend(unreachable::causes(flow, &ways));
+        problems.extend(useless_question::check(flow, &ranking, &ways));
+        problems.extend(asked_twice::check(flow, &ways));
     }
     problems.extend(unused_step::check(flow));
     problems

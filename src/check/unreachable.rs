@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, named};
 use crate::flow::{Flow, Place, Problem, Target};
-use crate::graph::Reach;
+use crate::graph::Ways;
 
 pub(super) fn questions(flow: &Flow) -> Vec<Problem> {
     let mut is_reached = vec![false; flow.questions().len()];
@@ -28,9 +28,9 @@ pub(super) fn questions(flow: &Flow) -> Vec<Problem> {
         .collect()
 }
 
-pub(super) fn causes(flow: &Flow, reach: &Reach<'_>) -> Vec<Problem> {
-    let reached = reach.all();
-    let unreached = flow.cause_ixs().filter(|&cause| !reached.contains(cause));
+pub(super) fn causes(flow: &Flow, ways: &Ways<'_>) -> Vec<Problem> {
+    // What a walk passes without asking hides no outcome: both its sides hold the same.
+    let unreached = flow.cause_ixs().filter(|&cause| ways.distance(Target::End(cause.into())).is_none());
     unreached
         .map(|cause| {
             let id = &flow.cause(cause).id;

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
 use crate::flow::{Answer, Flow, Outcome, OutcomeIx, QuestionIx, Target};
-use crate::graph::{Ranking, Reach, Ways};
+use crate::graph::{Ranking, Ways};
 use crate::walk::{Leg, open};
 
 /// As many states are looked at.
@@ -194,8 +194,7 @@ fn own(names: &Names, n: usize, asked: Asked) -> Option<QuestionIx> {
 impl<'a> Side<'a> {
     fn of(flow: &'a Flow) -> Self {
         let ranking = Ranking::of(flow);
-        let reach = Reach::of(flow);
-        let ways = Ways::of(flow, &ranking, &reach);
+        let ways = Ways::of(flow, &ranking);
         let is_asked = flow.question_ixs().map(|ix| ways.is_asked(ix)).collect();
         let mut rank_in_order = vec![0; flow.questions().len()];
         flow.order().iter().enumerate().for_each(|(n, ix)| rank_in_order[ix.index()] = n);

@@ -34,6 +34,35 @@ impl OutcomeSet {
     }
 }
 
+/// As many words of a row are kept at once when only rows are compared.
+const WORDS: usize = 16;
+
+/// Tells of each question whether its sides reach the same outcomes, in memory that is linear in the questions: a stretch of
+/// outcomes after another.
+pub(super) fn same_sides(flow: &Flow) -> Vec<bool> {
+    const STRETCH: usize = WORDS * 64;
+    let mut is_same = vec![true; flow.questions().len()];
+    let mut below = vec![[0_u64; WORDS]; flow.questions().len()];
+    for first in (0..flow.outcomes().len()).step_by(STRETCH) {
+        for &ix in flow.order().iter().rev() {
+            let side = |target: Target| match target {
+                Target::Ask(question) => below[question.index()],
+                Target::End(outcome) => {
+                    let mut row = [0; WORDS];
+                    if let Some(bit) = outcome.index().checked_sub(first).filter(|bit| *bit < STRETCH) {
+                        row[bit / 64] = 1 << (bit % 64);
+                    }
+                    row
+                }
+            };
+            let (yes, no) = (side(flow.question(ix).yes), side(flow.question(ix).no));
+            is_same[ix.index()] &= yes == no;
+            below[ix.index()] = std::array::from_fn(|word| yes[word] | no[word]);
+        }
+    }
+    is_same
+}
+
 /// Holds the outcomes below each question: a row of bits for each, 64 outcomes a word.
 #[derive(Debug)]
 pub struct Reach<'a> {
@@ -65,15 +94,6 @@ impl<'a> Reach<'a> {
                     self.bits[into + word] |= self.bits[from + word];
                 }
             }
-        }
-    }
-
-    /// Tells whether the same outcomes are reachable from both.
-    pub fn is_same(&self, a: Target, b: Target) -> bool {
-        match (a, b) {
-            (Target::Ask(a), Target::Ask(b)) => self.row(a) == self.row(b),
-            (Target::End(a), Target::End(b)) => a == b,
-            _ => self.outcomes(a) == self.outcomes(b),
         }
     }
 

@@ -3,7 +3,8 @@
 //! A question whose sides hold the same outcomes is not asked; the walk passes it by its more promising side, as
 //! [`super::Open`] does while nothing is given. On a DAG one pass in order answers each of these, however many ways there are.
 
-use super::{Ranking, Reach};
+use super::Ranking;
+use super::reach::same_sides;
 use crate::flow::{Answer, CauseIx, Flow, QuestionIx, Target};
 
 /// Holds the shortest way to each question and outcome, and the number of ways.
@@ -37,14 +38,10 @@ const NOT_REACHED: Reached = Reached { distance: FAR, from: None };
 
 impl<'a> Ways<'a> {
     /// Finds the ways of a flow.
-    pub fn of(flow: &'a Flow, ranking: &Ranking, reach: &Reach<'_>) -> Self {
-        let sides = flow.question_ixs().map(|ix| {
+    pub fn of(flow: &'a Flow, ranking: &Ranking) -> Self {
+        let sides = flow.question_ixs().zip(same_sides(flow)).map(|(ix, is_same)| {
             let question = flow.question(ix);
-            if reach.is_same(question.yes, question.no) {
-                Sides::Pass(ranking.sides(ix)[0])
-            } else {
-                Sides::Both(question.yes, question.no)
-            }
+            if is_same { Sides::Pass(ranking.sides(ix)[0]) } else { Sides::Both(question.yes, question.no) }
         });
         let mut ways = Self {
             flow,

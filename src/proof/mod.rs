@@ -7,7 +7,7 @@
 //! takes one thing away from what can come: an answered question is not asked again, a spent outcome is not offered again. So every walk ends, after
 //! at most as many prompts as there are questions and outcomes, and one escalation when nothing is left. It never strands: both sides of every
 //! question lead somewhere (the reader refuses others), what *not sure* left open comes next, then what answers ruled out, then the
-//! escalation. What is left to prove are facts of the graph, each by a pass over its questions ([`Ways`], [`Reach`]): which
+//! escalation. What is left to prove are facts of the graph, each by a pass over its questions ([`Ways`]): which
 //! questions and causes are reached, which are worth asking, whether the same words stand twice on one way. A question is worth
 //! asking if its sides hold different outcomes; where they do not, the walk passes it.
 //!
@@ -21,7 +21,7 @@ pub use render::{to_json, to_text};
 
 use crate::diag::{Code, Diagnostic};
 use crate::flow::{CauseIx, Flow, Outcome};
-use crate::graph::{Ranking, Reach, Ways};
+use crate::graph::{Ranking, Ways};
 
 /// Names what is claimed of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,8 +130,7 @@ pub struct Facts {
 impl Facts {
     /// Counts, by states: each pass is linear in the questions.
     pub fn of(flow: &Flow) -> Self {
-        let reach = Reach::of(flow);
-        let ways = Ways::of(flow, &Ranking::of(flow), &reach);
+        let ways = Ways::of(flow, &Ranking::of(flow));
         let is_asked =
             |&question: &_| ways.is_asked(question) && ways.distance(crate::flow::Target::Ask(question)).is_some();
         let asked = flow.question_ixs().filter(is_asked).count();
