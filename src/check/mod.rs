@@ -1,18 +1,21 @@
 //! The linter: rules over one flow that holds, one file a rule.
 //!
 //! Purpose: find what would lead a person astray although the file can be read: what nobody reaches, what separates nothing,
-//! what is used nowhere. Must not: open files or walk sessions (rehearsals have a room of their own). Place: after graph;
+//! what is used nowhere; and, in `advice`, what a good editor would ask for. Must not: open files, read the clock or walk sessions (rehearsals have a room of their own). Place: after graph;
 //! `cli` runs it on every file.
 //!
 //! That some question tells each two causes apart needs no rule. Of the questions from which both are reached take one below
 //! which none is: each of its sides reaches only one of the two, because a branch ends at one outcome.
 
+mod advice;
 mod asked_twice;
 mod id_not_file_stem;
 mod unknown_flow;
 mod unreachable;
 mod unused_step;
 mod useless_question;
+
+pub use advice::advise;
 
 use crate::flow::{Answer, Flow, Outcome, Problem, QuestionIx};
 use crate::graph::{Ranking, Ways};
@@ -24,11 +27,11 @@ pub struct Subject<'a> {
     pub flow: &'a Flow,
     /// The name of its file without `.ron`; nothing for a text without a file.
     pub stem: Option<&'a str>,
-    /// The ids of all flows that can be handed off to.
+    /// The ids of all flows that can be handed off to, sorted.
     pub catalog: &'a [String],
 }
 
-/// Runs every rule.
+/// Runs every rule that tells of an error.
 pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let flow = subject.flow;
     // Where an answer leads to what the file does not have, nothing can be said of what is reached and told apart.

@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Problem> {
                 Problem::new(Code::UnknownFlow, place, format!("{} is this flow itself", named(id)))
                     .help("name the other flow, or end at a cause".to_owned()),
             );
-        } else if !subject.catalog.iter().any(|known| known == id) {
+        } else if subject.catalog.binary_search_by(|known| known.as_str().cmp(id)).is_err() {
             let near = did_you_mean(id, subject.catalog.iter().map(String::as_str).filter(|known| *known != flow.id()));
             let help = near.unwrap_or_else(|| "write that flow too, or name one that `rootwalk` lists".to_owned());
             problems.push(Problem::new(Code::UnknownFlow, place, format!("there is no flow {}", named(id))).help(help));

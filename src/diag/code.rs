@@ -21,6 +21,11 @@ macro_rules! codes {
             /// Lists every code, in the order in which a file meets them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
+            /// Returns the code of a name.
+            pub fn of(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|code| code.name() == name).copied()
+            }
+
             /// Returns the stable name.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -71,6 +76,16 @@ codes! {
     UnusedStep Error "unused-step" "No cause and no question uses a step.",
     BrokenRehearsal Error "broken-rehearsal" "A rehearsal does not end where it says it does.",
     UnrehearsedCause Error "unrehearsed-cause" "No rehearsal ends at a cause.",
+    TwoFacts Warning "two-facts" "A question asks for two facts at once.",
+    LongQuestion Warning "long-question" "A question has more than 25 words.",
+    UnexplainedJargon Warning "unexplained-jargon" "A question has a technical term and no way to find out.",
+    WeakSeparation Warning "weak-separation" "Only a bare question tells two causes apart.",
+    InternalNote Warning "internal-note" "What is said to a customer reads like a note.",
+    UnwarnedRisk Warning "unwarned-risk" "A step that can do harm has no warning.",
+    UnverifiedFix Warning "unverified-fix" "Nothing says how to see that a fix worked.",
+    SlowStepFirst Warning "slow-step-first" "A fix orders a step of days before one of minutes.",
+    StaleSource Warning "stale-source" "The facts were last checked over a year ago.",
+    FutureDate Warning "future-date" "The day of the last check is yet to come.",
 }
 
 impl std::fmt::Display for Code {

@@ -53,6 +53,9 @@ impl Draft {
     /// Adds what rules found in the flow, but for what speaks of a place that was spoken of before: there an author has
     /// something to mend already, and the rest may follow from it.
     pub fn add(&mut self, problems: Vec<Problem>) {
+        if problems.is_empty() {
+            return;
+        }
         let Findings { source, diagnostics } = &mut self.findings;
         let mut found = std::mem::take(diagnostics);
         add_located(source, problems, &mut found);
