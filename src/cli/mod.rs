@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod drive;
 mod error;
+mod explain;
 mod export;
 mod ledger;
 mod open;
@@ -55,6 +56,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Check(check)) => check::check(&settings, &check),
         Some(Command::Prove(prove)) => prove::prove(&settings, &prove),
         Some(Command::Diff(diff)) => diff::diff(&settings, &diff),
+        Some(Command::Explain(explain)) => explain::explain(&explain),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The codes: one stable, kebab-case name for each thing that can be wrong with a file.
+//! The codes: one stable, kebab-case name for each thing that can be wrong with a file. Each has a page, `pages/<name>.md`.
 
 /// Tells how bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,11 @@ macro_rules! codes {
             /// Returns one sentence on what the code means.
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)* }
+            }
+
+            /// Returns the text of its page.
+            pub(super) const fn page(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("pages/", $name, ".md")),)* }
             }
 
             /// Returns how bad it is.

@@ -1,15 +1,17 @@
 //! Diagnostics: what is wrong with a file an author wrote, where, and what to do about it.
 //!
-//! Purpose: one type for every finding, and its two forms, text for people and JSON for machines. Must not: look
+//! Purpose: one type for every finding, its forms for people and machines, and a page on each code. Must not: look
 //! for anything itself, print, or stop at the first finding. Place: after source; `flow`, `check` and `rehearse`
 //! make diagnostics, `cli` shows them.
 
 mod code;
 mod json;
+mod page;
 mod render;
 
 pub use code::{Code, Severity};
 pub use json::to_json;
+pub use page::{Example, Page, indent, page};
 pub use render::render;
 
 use crate::source::{Source, Span};

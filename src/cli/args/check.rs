@@ -1,4 +1,4 @@
-//! The arguments of `rootwalk check`.
+//! The arguments of the commands for authors: `rootwalk check` and `rootwalk explain`.
 
 use std::path::PathBuf;
 
@@ -12,6 +12,19 @@ pub(in crate::cli) struct Check {
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(in crate::cli) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Explain {
+    /// The code, as it stands in brackets in what `rootwalk check` prints; all codes are listed if left out
+    #[arg(value_name = "CODE", conflicts_with = "list")]
+    pub(in crate::cli) code: Option<String>,
+    /// List all codes
+    #[arg(long)]
+    pub(in crate::cli) list: bool,
+    /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(in crate::cli) format: TextOrJson,
 }

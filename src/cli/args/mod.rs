@@ -8,7 +8,7 @@ mod prove;
 mod sessions;
 mod walking;
 
-pub(super) use check::Check;
+pub(super) use check::{Check, Explain};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use prove::Prove;
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
@@ -60,6 +60,8 @@ pub(in crate::cli) enum Command {
     Prove(Prove),
     /// Show what a change to a flow does to people's walks
     Diff(Diff),
+    /// Explain what a code of `rootwalk check` means, with an example
+    Explain(Explain),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }
