@@ -219,9 +219,9 @@ impl Catalog {
         files.filter_map(|file| file.source().and_then(|source| flow::read(&source).map(drop)).err()).collect()
     }
 
-    /// Returns the sources of all winning files, with their ids; unreadable ones as findings.
-    pub fn sources(&self) -> impl Iterator<Item = (&str, Result<Source, Findings>)> {
-        self.files.iter().map(|(id, files)| (id.as_str(), files[0].source()))
+    /// Reads the winning file of an id; nothing where there is none.
+    pub fn source(&self, id: &str) -> Option<Result<Source, Findings>> {
+        self.files.get(id).map(|files| files[0].source())
     }
 }
 

@@ -14,6 +14,7 @@ mod ledger;
 mod open;
 mod out;
 mod outcome;
+mod parallel;
 mod prove;
 mod resume;
 mod sessions;

@@ -5,14 +5,18 @@
 //! make diagnostics, `cli` shows them.
 
 mod code;
+mod github;
 mod json;
 mod page;
 mod render;
+mod sarif;
 
 pub use code::{Code, Severity};
+pub use github::to_github;
 pub use json::to_json;
 pub use page::{Example, Page, indent, page};
 pub use render::render;
+pub use sarif::{sarif_document, to_sarif_results};
 
 use crate::source::{Source, Span};
 use crate::text::{one_line, shorten};

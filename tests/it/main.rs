@@ -12,6 +12,7 @@ mod proofs;
 mod pty;
 mod random;
 mod readme;
+mod reports;
 mod sessions;
 mod terminal;
 mod tidy;

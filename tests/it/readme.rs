@@ -19,6 +19,7 @@ fn the_readme_shows_what_its_commands_print() {
                 .env_clear()
                 .env("PATH", format!("{}:/usr/bin:/bin", folder.display()))
                 .env("HOME", home.path())
+                .env("SOURCE_DATE_EPOCH", "1795219200")
                 .output()
                 .expect("a shell");
             let mut printed = String::from_utf8(output.stdout).expect("UTF-8");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::TextOrJson;
 
@@ -13,7 +13,28 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(in crate::cli) format: TextOrJson,
+    pub(in crate::cli) format: Report,
+    /// What else makes the answer no (exit code 1)
+    #[arg(long, value_name = "WHAT")]
+    pub(in crate::cli) deny: Vec<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Report {
+    /// For people
+    Text,
+    /// For scripts
+    Json,
+    /// Annotations in GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Deny {
+    /// Warnings count as errors do
+    Warnings,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ mod prove;
 mod sessions;
 mod walking;
 
-pub(super) use check::{Check, Explain};
+pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use prove::Prove;
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};

@@ -1,0 +1,50 @@
+//! The same work on many things, on all cores.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Fewer things than this are not worth a second thread.
+const FEW: usize = 8;
+
+/// Does the work on each thing and returns what came of it, in the order of the things, leaving out where nothing did. Each thread takes the
+/// next thing that is left, so that a large one holds up nobody else.
+pub(super) fn filter_map<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = cores.min(things.len().div_ceil(FEW));
+    if threads <= 1 {
+        return things.iter().filter_map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        while let Some((n, thing)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, things.get(n)?)))
+        {
+            done.extend(work(thing).map(|result| (n, result)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
+        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        threads.into_iter().flat_map(join).collect()
+    });
+    done.sort_unstable_by_key(|(n, _)| *n);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_things() {
+        let things: Vec<usize> = (0..10_000).collect();
+        let odd: Vec<usize> = things.iter().copied().filter(|n| n % 2 == 1).collect();
+        assert_eq!(filter_map(&things, |&n| (n % 2 == 1).then_some(n)), odd);
+        assert_eq!(filter_map(&things[..3], |&n| Some(n)), [0, 1, 2]);
+        assert_eq!(filter_map(&[], |&n: &usize| Some(n)), [0; 0]);
+    }
+}
