@@ -5,6 +5,8 @@
 //! (`ron` keeps both, `validate` refuses them), and what the extension `explicit_struct_names` forbids (then `ron`'s own
 //! words are shown).
 
+mod guide;
+
 use proptest::prelude::*;
 use ron::extensions::Extensions;
 
