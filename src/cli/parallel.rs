@@ -7,29 +7,33 @@ use std::thread;
 /// Fewer things than this are not worth a second thread.
 const FEW: usize = 8;
 
-/// Does the work on each thing and returns what came of it, in the order of the things, leaving out where nothing did. Each thread takes the
-/// next thing that is left, so that a large one holds up nobody else.
+/// Bytes of a thread's stack: as the first thread of a process has, so that what one thread can do, all can.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Does the work on each thing and returns what came of it, in the order of the things, leaving out where nothing did. Each thread takes
+/// the next thing that is left, so that a large one holds up nobody else.
 pub(super) fn filter_map<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = cores.min(things.len().div_ceil(FEW));
-    if threads <= 1 {
-        return things.iter().filter_map(work).collect();
-    }
+    let others = cores.min(things.len() / FEW).saturating_sub(1);
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
-        while let Some((n, thing)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, things.get(n)?)))
-        {
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            let Some(thing) = things.get(n) else { return done };
             done.extend(work(thing).map(|result| (n, result)));
         }
-        done
     };
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
-        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        threads.into_iter().flat_map(join).collect()
+    let mut done = thread::scope(|scope| {
+        // A thread that cannot be had leaves its work to the others; this one is always there.
+        let others: Vec<_> = (0..others)
+            .filter_map(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).ok())
+            .collect();
+        let mut done = take();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
     });
     done.sort_unstable_by_key(|(n, _)| *n);
     done.into_iter().map(|(_, result)| result).collect()

@@ -128,6 +128,10 @@ fn a_folder_shows_what_is_wrong_with_each_of_its_files() {
         // Of two files with one id the second says so, and names the first.
         assert!(all.stdout.contains(&format!("./{name}")), "{name} is not shown");
     }
+    // However many threads look at them, files stand in their order.
+    let places = all.stdout.lines().filter_map(|line| line.trim_start().strip_prefix("--> "));
+    let shown: Vec<&str> = places.map(|place| place.split(".ron").next().expect("a first part")).collect();
+    assert!(shown.is_sorted_by_key(|name| PathBuf::from(format!("{name}.ron"))), "{shown:?}");
 }
 
 /// Every rule takes every fixture, and what it says can be shown.
