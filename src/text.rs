@@ -24,11 +24,17 @@ pub fn is_hostile(c: char) -> bool {
 
 /// Returns the hostile characters of a text with their bytes. Plain ASCII costs next to nothing.
 pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    /// As many bytes are looked at in one go.
+    const STRIDE: usize = 32;
+    let is_plain = |byte: u8| matches!(byte, 0x20..=0x7e | b'\n' | b'\t');
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            at += bytes[at..].iter().position(|&byte| !matches!(byte, 0x20..=0x7e | b'\n' | b'\t'))?;
+            let strides = bytes[at..].chunks_exact(STRIDE);
+            at += STRIDE
+                * strides.take_while(|stride| stride.iter().fold(true, |all, &byte| all & is_plain(byte))).count();
+            at += bytes[at..].iter().position(|&byte| !is_plain(byte))?;
             let c = text[at..].chars().next()?;
             let found = at;
             at += c.len_utf8();
@@ -161,6 +167,15 @@ mod tests {
         assert_eq!(visible("plain žluť 宽 👍\nline"), "plain žluť 宽 👍\nline");
         assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\r\ne\rf"), "a\\u{1b}[31mb\\u{9b}c\\u{202e}d\ne\\u{d}f");
         assert!(visible("\u{200b}\u{e0041}\u{feff}\u{8}").chars().all(|c| c.is_ascii_graphic()));
+    }
+
+    #[test]
+    fn a_hostile_character_is_found_wherever_it_stands() {
+        for before in 0..100 {
+            let text = format!("{}\u{7f}{}\u{202e}", "a".repeat(before), "ž宽".repeat(before));
+            let found: Vec<_> = hostile(&text).collect();
+            assert_eq!(found, [(before, '\u{7f}'), (6 * before + 1, '\u{202e}')]);
+        }
     }
 
     #[test]

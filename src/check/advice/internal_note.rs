@@ -53,14 +53,19 @@ pub(super) fn check(n: usize, question: &Question) -> Option<Problem> {
 
 /// Says what makes it a note, and what to do.
 fn what_betrays(say: &str) -> Option<(&'static str, &'static str)> {
-    let is_in = |list: &'static [&'static str]| move |word: &str| list.iter().any(|one| one.eq_ignore_ascii_case(word));
-    if words(say).any(is_in(OTHERS)) {
+    let is_in = |list: &[&str], word: &str| list.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let (mut is_of_others, mut is_turned, mut technical) = (false, false, 0);
+    for word in words(say) {
+        is_of_others |= is_in(OTHERS, word);
+        is_turned |= is_in(TURNED, word);
+        technical += usize::from(is_technical(word));
+    }
+    if is_of_others {
         return Some((
             "speaks of the customer as of somebody else",
             "write the words to say to the customer; notes belong in `agent`",
         ));
     }
-    let is_turned = words(say).any(is_in(TURNED));
     if !is_turned && ORDERS.iter().any(|order| begins_with(say, order)) {
         return Some((
             "tells the agent what to do",
@@ -70,7 +75,6 @@ fn what_betrays(say: &str) -> Option<(&'static str, &'static str)> {
     if !is_turned && !say.contains('?') {
         return Some(("turns to nobody", "ask the customer, in a sentence that can be read aloud"));
     }
-    let technical = words(say).filter(|word| is_technical(word)).count();
     (technical > MOST_TECHNICAL).then_some((
         "is full of technical words",
         "say it in words that a customer uses; what the agent needs to know belongs in `agent`",

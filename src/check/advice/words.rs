@@ -42,7 +42,7 @@ const EVERYDAY: &[&str] = &[
 /// Returns the words of a text, each without the marks around it; what has no letter or digit is no word.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '/' | '<' | '_');
-    text.split_whitespace()
+    text.split_ascii_whitespace()
         .map(move |word| word.trim_matches(is_mark))
         .filter(|word| word.contains(char::is_alphanumeric))
 }
@@ -51,6 +51,10 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
 /// (`GenerateToken`), a code of letters and three digits or more (`AADSTS500011`), a path, host, variable or placeholder
 /// (`/myorg/groups`, `app.powerbi.com`, `client_id`, `<ID>`).
 pub(super) fn is_technical(word: &str) -> bool {
+    // Most words are plain, and nothing more has to be asked of them.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     if word.len() < 2 || EVERYDAY.contains(&word) {
         return false;

@@ -20,12 +20,9 @@ fn escalated_and_findings_are_1() {
     let home = Home::new();
     home.write("flows/lamp-dark.ron", &crate::home::LAMP.replace("Push.", ""));
     let flows = home.path("flows");
-    Program::at(&home)
-        .args(["check".into(), flows.clone()])
-        .run()
-        .exit(1)
-        .stdout_has("empty")
-        .stderr("1 flow checked, 1 error, 2 warnings\n`rootwalk explain CODE` says why each matters, with an example\n");
+    Program::at(&home).args(["check".into(), flows.clone()]).run().exit(1).stdout_has("empty").stderr(
+        "1 flow checked, 1 error, 2 warnings\n`rootwalk explain CODE` says why each matters, with an example\n",
+    );
     home.write("flows/lamp-dark.ron", crate::home::LAMP);
     Program::at(&home).args(["check".into(), flows]).run().exit(0).stderr_has("1 flow checked, 2 warnings\n");
     let args = ["walk", "lamp-dark", "--answer", "plugged-in=yes", "--answer", "switched-on=yes", "--flows"];
