@@ -1,20 +1,25 @@
 //! What rootwalk costs, as ratios against something everyone knows, measured in the same run.
 //!
-//! `cargo bench` prints three tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
-//! large flows; parse and validate against a bare `ron::from_str` of the same bytes.
+//! `cargo bench` prints four tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
+//! large flows; parse and validate against a bare `ron::from_str` of the same bytes; `rootwalk check` of many files against a bare
+//! `ron::from_str` of each. `cargo bench -- check` prints the last alone; so do the names of the others.
 
 #![expect(clippy::cast_precision_loss, reason = "ratios are printed with two digits")]
 
+#[path = "ratios/bare.rs"]
+mod bare;
+#[path = "ratios/check.rs"]
+mod check;
 #[path = "../tests/it/random.rs"]
 mod random;
 
-use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bare::Bare;
 use jiff::Timestamp;
 use rootwalk::flow::{self, Answer};
 use rootwalk::source::Source;
@@ -22,9 +27,14 @@ use rootwalk::ui;
 use rootwalk::walk::{About, Edition, Event, Prompt, Record, Session, Wording};
 
 fn main() {
-    first_question();
-    next_prompt();
-    validate();
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    for (name, table) in
+        [("first", first_question as fn()), ("next", next_prompt), ("validate", validate), ("check", check::many)]
+    {
+        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+            table();
+        }
+    }
 }
 
 /// From process start to the first question on standard output, in turn with a program that prints one line.
@@ -161,158 +171,6 @@ fn validate() {
         );
     }
     println!("  cost a byte, 10,000 nodes against 1,000: {:.2} ×", cost[3] / cost[2]);
-}
-
-/// The least that reads a flow: every text kept, nothing looked at.
-#[derive(serde::Deserialize)]
-#[serde(rename = "Flow")]
-#[expect(dead_code, reason = "it is only built")]
-struct Bare {
-    format: u32,
-    id: String,
-    error: BareError,
-    causes: HashMap<String, BareCause>,
-    steps: HashMap<String, BareStep>,
-    start: String,
-    questions: HashMap<String, BareQuestion>,
-    #[serde(default)]
-    faq: Vec<BareFaq>,
-    #[serde(default)]
-    related: Vec<BareRelated>,
-    #[serde(default)]
-    rehearsals: Vec<BareRehearsal>,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareError {
-    code: String,
-    title: String,
-    product: String,
-    category: String,
-    severity: Word,
-    meaning: String,
-    #[serde(default)]
-    signatures: Vec<String>,
-    source: String,
-    checked: String,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareCause {
-    title: String,
-    why: String,
-    likelihood: Word,
-    fix: Vec<String>,
-    #[serde(default)]
-    verify: Option<String>,
-    #[serde(default)]
-    prevent: Vec<String>,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareStep {
-    title: String,
-    text: String,
-    #[serde(default)]
-    command: Option<String>,
-    #[serde(default)]
-    look_for: Option<String>,
-    #[serde(default)]
-    warning: Option<String>,
-    effort: Word,
-    risk: Word,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareQuestion {
-    ask: String,
-    #[serde(default)]
-    find_out: Vec<String>,
-    #[serde(default)]
-    why: Option<String>,
-    #[serde(default)]
-    say: Option<String>,
-    #[serde(default)]
-    agent: Option<String>,
-    #[serde(default)]
-    unsure: Option<Word>,
-    yes: Target,
-    no: Target,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-enum Target {
-    Ask(String),
-    Cause(String),
-    HandOff(String),
-    Escalate(String),
-    Question(String),
-}
-
-#[derive(serde::Deserialize)]
-enum Word {
-    Critical,
-    High,
-    Medium,
-    Low,
-    Common,
-    Occasional,
-    Rare,
-    Minutes,
-    Hours,
-    Days,
-    Safe,
-    Disruptive,
-    Irreversible,
-    KeepBoth,
-    AsYes,
-    AsNo,
-    Yes,
-    No,
-    Unsure,
-    Fixed,
-    NotFixed,
-    Escalate,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareFaq {
-    question: String,
-    answer: String,
-    #[serde(default)]
-    helps: Vec<Target>,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareRelated {
-    flow: String,
-    when: String,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-struct BareRehearsal {
-    name: String,
-    #[serde(default)]
-    answers: HashMap<String, Word>,
-    #[serde(default)]
-    fixes: HashMap<String, Word>,
-    ends: End,
-}
-
-#[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "it is only built")]
-enum End {
-    Cause(String),
-    HandOff(String),
-    Escalate,
 }
 
 fn median(mut took: Vec<Duration>) -> Duration {
