@@ -16,9 +16,8 @@
 //! | [`diag`] | what is wrong with a file, for people and machines, and a page on each code |
 //! | [`flow`] | from a file's text to a model that holds |
 //! | [`graph`] | what is reachable, what stays open, how far it is; drawings |
-//! | [`check`] | the linter, one file a rule |
-//! | [`proof`] | what holds over every answer sequence |
 //! | [`check`] | the linter: what is wrong, and what a good editor would ask for, one file a rule |
+//! | [`proof`] | what holds over every answer sequence |
 //! | [`walk`] | events, state, position, narrowing |
 //! | [`store`] | sessions on disk |
 //! | [`transcript`] | the session as a document |
