@@ -1,8 +1,6 @@
 //! `rootwalk export`, `handover`, `replay`, `schema`: sessions as documents.
 
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 
 use super::args::{self, Document, Form};
 use super::drive::now;
@@ -10,6 +8,7 @@ use super::error::{Exit, Failure};
 use super::ledger::{Ledger, fold};
 use super::out;
 use super::settings::Settings;
+use crate::graph;
 use crate::store::Store as _;
 use crate::transcript::{self, Transcript};
 use crate::walk::{Event, Session};
@@ -25,7 +24,7 @@ pub(super) fn export(settings: &Settings, args: &args::Export) -> Result<Exit, F
     match &args.output {
         None => out::data(&text)?,
         Some(path) => {
-            write(path, &text).map_err(|source| Failure::Write { path: path.clone(), source })?;
+            out::file(path, &text)?;
             out::talk(&format!("session {id} written to {}\n", crate::text::one_line(&path.display().to_string())));
         }
     }
@@ -40,23 +39,6 @@ fn render(session: &Session, form: Form) -> String {
         Form::Text => transcript::text,
     };
     render(&Transcript::of(session))
-}
-
-/// Writes beside the file and renames, so that an existing one is replaced whole or not at all.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return fs::File::create(path)?.write_all(text.as_bytes());
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written = fs::File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
 }
 
 pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exit, Failure> {
@@ -88,6 +70,7 @@ pub(super) fn replay(args: &args::Replay) -> Result<Exit, Failure> {
 pub(super) fn schema(args: &args::Schema) -> Result<Exit, Failure> {
     match args.document {
         Document::Transcript => out::data(transcript::schema())?,
+        Document::Graph => out::data(graph::schema())?,
     }
     Ok(Exit::Done)
 }

@@ -10,6 +10,7 @@ mod drive;
 mod error;
 mod explain;
 mod export;
+mod graph;
 mod ledger;
 mod open;
 mod out;
@@ -54,6 +55,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Handover(handover)) => export::handover(&settings, &handover),
         Some(Command::Replay(replay)) => export::replay(&replay),
         Some(Command::Schema(schema)) => export::schema(&schema),
+        Some(Command::Graph(graph)) => graph::graph(&settings, &graph),
         Some(Command::Check(check)) => check::check(&settings, &check),
         Some(Command::Prove(prove)) => prove::prove(&settings, &prove),
         Some(Command::Diff(diff)) => diff::diff(&settings, &diff),

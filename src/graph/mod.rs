@@ -4,18 +4,20 @@
 //! sessions, or choose what to ask (the walk does). Place: after flow; the linter, the walk and the drawings use it.
 
 mod contradiction;
-mod layout;
+mod drawing;
 mod open;
 mod rank;
 mod reach;
-mod svg;
 mod truths;
 mod ways;
 
 pub use contradiction::{Contradiction, contradictions};
+pub use drawing::{
+    Count, Drawing, MOST_BOXES, Marks, Numbers, Overlay, Paper, Picture, STYLE, Touches, document, dot, mermaid, page,
+    schema, svg, tree,
+};
 pub use open::{Given, Open, Way};
 pub use rank::Ranking;
 pub use reach::{OutcomeSet, Reach};
-pub use svg::{Drawing, MOST_BOXES, Marks, svg};
 pub use truths::{Truths, truths};
 pub use ways::Ways;

@@ -28,6 +28,17 @@ impl OutcomeSet {
         flow.cause_ixs().filter(|&cause| self.contains(cause)).collect()
     }
 
+    /// Returns how many causes are in the set.
+    pub fn count_causes(&self, flow: &Flow) -> usize {
+        let causes = flow.causes().len();
+        let ones = |n: usize| {
+            let left = causes.saturating_sub(n * 64);
+            let mask = if left < 64 { (1 << left) - 1 } else { u64::MAX };
+            (self.0[n] & mask).count_ones() as usize
+        };
+        (0..self.0.len()).map(ones).sum()
+    }
+
     /// Returns the outcomes in the set, in the order of the flow.
     pub fn outcomes(&self, flow: &Flow) -> Vec<OutcomeIx> {
         flow.outcome_ixs().filter(|&outcome| self.contains(outcome)).collect()

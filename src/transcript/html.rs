@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use super::document::{EditionText, LegFacts, NextKind, State, Transcript};
+use super::document::{EditionText, LegFacts, Transcript};
 use super::import::edition;
+use super::marks::marks;
 use super::page::{Block, Page};
 use super::words;
-use crate::flow::{Flow, OutcomeIx, Target};
-use crate::graph::{Marks, svg};
+use crate::graph::{Numbers, Overlay, Picture, STYLE, svg};
 use crate::text::one_line;
 
 #[derive(Template)]
@@ -16,6 +16,7 @@ struct Document<'a> {
     page: &'a Page,
     state: &'static str,
     legs: Vec<Graph>,
+    style: &'static str,
 }
 
 /// Holds the drawing of a leg.
@@ -30,7 +31,7 @@ struct Graph {
 pub fn html(transcript: &Transcript) -> String {
     let page = Page::of(transcript);
     let legs = transcript.legs.iter().enumerate().filter_map(|(n, leg)| graph(transcript, leg, n)).collect();
-    let document = Document { page: &page, state: words::state(transcript.result.state), legs };
+    let document = Document { page: &page, state: words::state(transcript.result.state), legs, style: STYLE };
     document.render().expect("memory takes every byte")
 }
 
@@ -39,34 +40,7 @@ fn graph(transcript: &Transcript, leg: &LegFacts, n: usize) -> Option<Graph> {
     let is_its = |text: &&EditionText| text.id == leg.flow.id && text.hash == leg.flow.hash;
     let edition = edition(transcript.editions.iter().find(is_its)?).ok()?;
     let flow = edition.flow();
-    let is_last = n + 1 == transcript.legs.len();
-    let drawing = svg(flow, &marks(transcript, leg, flow, is_last), &format!("leg-{}", n + 1));
+    let marks = marks(transcript, n, flow);
+    let drawing = svg(&Picture::of(flow, Overlay::Walk(&marks)), &format!("leg-{}", n + 1), Numbers::Hidden);
     Some(Graph { flow: one_line(flow.id()), svg: drawing.svg, left_out: drawing.left_out })
-}
-
-fn marks(transcript: &Transcript, leg: &LegFacts, flow: &Flow, is_last: bool) -> Marks {
-    let id = leg.at.id.as_deref();
-    let at = match leg.at.kind {
-        NextKind::Question => id.and_then(|id| flow.find_question(id)).map(Target::Ask),
-        NextKind::Fix => id.and_then(|id| flow.find_cause(id)).map(|cause| Target::End(cause.into())),
-        NextKind::HandOff => id.and_then(|id| flow.find_hand_off(id)).map(Target::End),
-        NextKind::Escalation => escalation(transcript, flow).map(Target::End),
-        NextKind::Ended => None,
-    };
-    let answers = leg.answers.iter();
-    Marks {
-        answered: answers.filter_map(|given| Some((flow.find_question(&given.question)?, given.answer))).collect(),
-        way: leg.way.iter().filter_map(|id| flow.find_question(id)).collect(),
-        at,
-        is_fixed: is_last && transcript.result.state == State::Resolved,
-        failed: leg.failed.iter().filter_map(|cause| flow.find_cause(&cause.id)).collect(),
-        ruled_out: leg.ruled_out.iter().filter_map(|id| flow.find_cause(id)).collect(),
-    }
-}
-
-/// Finds the flow's own escalation that is offered now.
-fn escalation(transcript: &Transcript, flow: &Flow) -> Option<OutcomeIx> {
-    let now = transcript.result.now.as_ref()?;
-    let is_it = |&ix: &OutcomeIx| matches!(flow.outcome(ix), crate::flow::Outcome::Escalate(text) if *text == now.text);
-    flow.outcome_ixs().find(is_it)
 }

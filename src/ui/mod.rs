@@ -19,7 +19,7 @@ pub use lines::Lines;
 pub use pages::{Help, answer_words, screen};
 pub use screen::{Action, Choice, Line, Role, Screen, Subject};
 pub use script::Script;
-pub use terminal::Terminal;
+pub use terminal::{Terminal, columns};
 
 use std::io;
 

@@ -4,12 +4,14 @@
 
 mod check;
 mod diff;
+mod graph;
 mod prove;
 mod sessions;
 mod walking;
 
 pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
+pub(super) use graph::{Graph, Picture};
 pub(super) use prove::Prove;
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
@@ -62,6 +64,8 @@ pub(in crate::cli) enum Command {
     Diff(Diff),
     /// Explain what a code of `rootwalk check` means, with an example
     Explain(Explain),
+    /// Draw a flow: a tree, DOT, Mermaid, SVG, a page or JSON
+    Graph(Graph),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }

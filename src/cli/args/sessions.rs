@@ -69,4 +69,6 @@ pub(in crate::cli) struct Schema {
 pub(in crate::cli) enum Document {
     /// What `rootwalk export --format json` writes
     Transcript,
+    /// What `rootwalk graph --format json` writes
+    Graph,
 }
