@@ -3,6 +3,7 @@
 mod command_line;
 mod diagnostics;
 mod diffs;
+mod drawings;
 mod format;
 mod home;
 mod hostile;

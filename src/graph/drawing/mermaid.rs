@@ -70,11 +70,15 @@ fn label(picture: &Picture, node: &Node) -> String {
     lines.map(|line| escape(&line)).collect::<Vec<_>>().join("<br/>")
 }
 
-/// Escapes a harmless line. At the start of a line, digits with a dot and dashes would begin a list.
+/// Escapes a harmless line. At the start of a line, digits with a dot and dashes would begin a list; two dollars would begin a
+/// formula and a backslash with an `n` a new line, escaped or not, so a place to break the line stands between them.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut may_begin_list = true;
     for c in line.chars() {
+        if c == '$' && out.ends_with("#36;") || c == 'n' && out.ends_with("#92;") {
+            out.push_str("<wbr>");
+        }
         let is_harmless = match c {
             ' ' | ',' | '?' | '\'' | '/' | '(' | ')' => true,
             '.' | '-' | '!' | ':' => !may_begin_list,
