@@ -111,7 +111,7 @@ fn a_session_is_drawn_in_each_form_on_the_flow_as_it_was_walked() {
         drawn("text").replace(&id, "<id>"),
         "Error L-1: The lamp is dark (lamp-dark)\n\
          2 questions, 2 causes, 1 escalation\n\
-         The path of session <id>: 1 question answered; its fix is tried now: The\n\
+         The path of session <id>: 1 question answered; tried now, the fix of: The\n\
          switch is off\n\
          \n\
          1. Is the plug in? [answered no]\n\
@@ -241,12 +241,27 @@ fn the_document_names_the_causes_still_possible_at_each_box() {
 }
 
 #[test]
+fn the_causes_still_possible_are_counted_as_they_are_listed() {
+    let home = Home::new();
+    for causes in [1, 63, 64, 65, 128, 130] {
+        let path = home.write("work/f.ron", &tangled(causes as u64, 60, causes)).display().to_string();
+        let document = graph(&home, [path.as_str(), "--format", "json"]).exit(0).json();
+        for node in document["nodes"].as_array().expect("boxes") {
+            assert_eq!(node["possible_count"], node["possible"].as_array().expect("a list").len(), "{node}");
+        }
+    }
+}
+
+#[test]
 fn a_flow_of_ten_thousand_questions_is_written_in_every_form() {
     let home = Home::new();
     for (name, text) in [("work/chain.ron", chain(10_000)), ("work/tangled.ron", tangled(7, 10_000, 300))] {
         let path = home.write(name, &text).display().to_string();
         for format in FORMATS {
             let done = graph(&home, [path.as_str(), "--format", format]).exit(0);
+            if format == "html" {
+                assert!(done.stdout.contains(" boxes are left out; ") && done.stdout.contains(" have no entry below."));
+            }
             if ["svg", "html"].contains(&format) {
                 done.stderr_has("boxes, ").stderr_has("help: `--format dot`");
             } else {

@@ -27,6 +27,8 @@ struct Page<'a> {
     questions: Vec<QuestionEntry>,
     causes: Vec<CauseEntry>,
     ends: Vec<(usize, &'a Node)>,
+    /// How many boxes have no entry, as there are too many for a page.
+    unlisted: usize,
     style: &'static str,
 }
 
@@ -61,7 +63,7 @@ struct StepEntry {
     warning: Option<String>,
 }
 
-/// Most questions and causes that are listed; a larger flow is no page to read.
+/// Most entries of a kind; a larger flow is no page to read.
 const MOST_LISTED: usize = 1_000;
 /// Most causes that are named as still possible at a question.
 const MOST_POSSIBLE: usize = 12;
@@ -71,6 +73,7 @@ const MOST_POSSIBLE: usize = 12;
 pub fn page(picture: &Picture) -> String {
     let error = picture.flow.error();
     let caption = [picture.summary()].into_iter().chain(picture.caption());
+    let (questions, causes, ends) = (questions(picture), causes(picture), ends(picture));
     let page = Page {
         title: picture.title(),
         state: error.severity.word(),
@@ -84,9 +87,10 @@ pub fn page(picture: &Picture) -> String {
         caption: caption.collect::<Vec<_>>().join(". "),
         drawing: svg(picture, "graph", Numbers::Shown),
         legend: legend(picture.overlay),
-        questions: questions(picture),
-        causes: causes(picture),
-        ends: ends(picture),
+        unlisted: picture.nodes.len() - questions.len() - causes.len() - ends.len(),
+        questions,
+        causes,
+        ends,
         style: STYLE,
     };
     page.render().expect("memory takes every byte")

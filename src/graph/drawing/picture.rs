@@ -183,8 +183,10 @@ impl<'a> Picture<'a> {
                 let at = marks.at.map_or_else(String::new, |at| {
                     let node = &self.nodes[self.place(at)];
                     let what = match node.kind {
+                        Kind::Question => "asked now",
+                        Kind::Cause(_) if marks.is_fixed => "the cause",
+                        Kind::Cause(_) => "tried now, the fix of",
                         Kind::HandOff | Kind::Escalation => node.kind.word(),
-                        Kind::Question | Kind::Cause(_) => node.status.trim_start_matches(['▸', '✓', '✗', ' ']),
                     };
                     format!("; {what}: {}", node.text)
                 });
