@@ -93,3 +93,23 @@ fn wrap(line: &str, columns: usize) -> String {
 fn escape(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "&amp;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_graphviz_would_read_as_more_than_itself_is_escaped() {
+        let check = |text: &str, expected: &str| assert_eq!(escape(text), expected);
+        check("plain <b> žluť 宽", "plain <b> žluť 宽");
+        check("say \"no\"", r#"say \"no\""#);
+        check(r"a \N and \", r"a \\N and \\");
+        check("&lt; & &amp;", "&amp;lt; &amp; &amp;amp;");
+    }
+
+    #[test]
+    fn a_line_is_broken_before_it_is_escaped() {
+        assert_eq!(wrap(r"aaa\ bbb", 4), r"aaa\\\nbbb");
+        assert_eq!(wrap(r"\\\\", 2), r"\\\\\n\\\\");
+    }
+}

@@ -93,3 +93,27 @@ fn escape(line: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_mermaid_would_read_as_more_than_itself_is_escaped() {
+        let check = |text: &str, expected: &str| assert_eq!(escape(text), expected);
+        check("Is the lamp red, or 2.5 m off (now)?", "Is the lamp red, or 2.5 m off (now)?");
+        check("say \"no\"; end", "say #34;no#34;#59; end");
+        check("#quot; &lt; %%{x}%%", "#35;quot#59; #38;lt#59; #37;#37;#123;x#125;#37;#37;");
+        check("<b>`x`", "#60;b#62;#96;x#96;");
+        check("žluť 宽", "žluť 宽");
+    }
+
+    #[test]
+    fn a_line_begins_no_list_holds_no_formula_and_no_line_end() {
+        let check = |text: &str, expected: &str| assert_eq!(escape(text), expected);
+        check("1. one", "1#46; one");
+        check("- a-b", "#45; a-b");
+        check("$$x$$", "#36;<wbr>#36;x#36;<wbr>#36;");
+        check(r"a\nb", "a#92;<wbr>nb");
+    }
+}

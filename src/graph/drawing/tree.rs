@@ -46,7 +46,7 @@ pub fn tree(picture: &Picture, paper: Paper) -> String {
         picture,
         sides: picture.sides(),
         columns,
-        deepest: (columns - LEAST.min(columns) - ANSWER) / LEVEL,
+        deepest: (columns.saturating_sub(LEAST + ANSWER) / LEVEL).max(2),
         lines: if paper.unicode { &UNICODE } else { &ASCII },
         paper,
         out: String::new(),
@@ -189,5 +189,100 @@ fn color(node: &Node) -> &'static str {
         State::Fixed => "\u{1b}[1;32m",
         State::Failed | State::Untouched => "\u{1b}[31m",
         State::RuledOut => "\u{1b}[2m",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::read;
+    use crate::graph::Overlay;
+    use crate::source::Source;
+
+    const PAPER: Paper = Paper { columns: 80, unicode: true, styled: false };
+
+    /// Draws the questions of a flow with two causes, without the head.
+    fn check(questions: &str, paper: Paper, expected: &[&str]) {
+        let text = format!(
+            r#"(
+                format: 1, id: "lamp",
+                error: (code: "E1", title: "t", product: "p", category: "c", severity: Low, meaning: "m", source: "s", checked: "2026-11-20"),
+                causes: {{
+                    "bulb": (title: "The bulb is broken", why: "w", likelihood: Common, fix: ["do"]),
+                    "plug": (title: "The plug is out", why: "w", likelihood: Rare, fix: ["do"]),
+                }},
+                steps: {{"do": (title: "t", text: "t", effort: Minutes, risk: Safe)}},
+                start: "a", questions: {{{questions}}},
+            )"#
+        );
+        let flow = read(&Source::new("lamp.ron", text)).expect("a flow");
+        let drawn = tree(&Picture::of(&flow, Overlay::Nothing), paper);
+        assert_eq!(drawn.split_once("\n\n").expect("a head").1.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_box_reached_twice_is_drawn_once() {
+        check(
+            r#""a": (ask: "A?", yes: Ask("c"), no: Ask("b")), "b": (ask: "B?", yes: Ask("c"), no: Cause("plug")),
+               "c": (ask: "C?", yes: Cause("bulb"), no: Cause("plug"))"#,
+            PAPER,
+            &[
+                "1. A?",
+                "├─ yes  2. C?",
+                "│  ├─ yes  3. cause: The bulb is broken (common, minutes to fix)",
+                "│  └─ no   4. cause: The plug is out (rare, minutes to fix)",
+                "└─ no   5. B?",
+                "   ├─ yes  → see 2",
+                "   └─ no   → see 4",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_nothing_leads_to_is_drawn_apart() {
+        check(
+            r#""a": (ask: "A?", yes: Cause("bulb"), no: HandOff("fuse")), "b": (ask: "B?", yes: Cause("bulb"), no: Escalate("e"))"#,
+            PAPER,
+            &[
+                "1. A?",
+                "├─ yes  2. cause: The bulb is broken (common, minutes to fix)",
+                "└─ no   3. hand off: fuse",
+                "",
+                "Nothing leads to:",
+                "",
+                "4. B?",
+                "├─ yes  → see 2",
+                "└─ no   5. escalate: e",
+                "",
+                "6. cause: The plug is out (rare, minutes to fix)",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_branch_too_deep_for_the_width_goes_on_below() {
+        check(
+            r#""a": (ask: "Is the lamp of the first floor dark?", yes: Cause("bulb"), no: Ask("b")),
+               "b": (ask: "And the lamp of the second floor?", yes: Ask("c"), no: Escalate("e")),
+               "c": (ask: "C?", yes: Ask("d"), no: Escalate("f")),
+               "d": (ask: "D?", yes: Cause("plug"), no: Escalate("g"))"#,
+            Paper { columns: 10, unicode: false, styled: false },
+            &[
+                "1. Is the lamp of the first floor dark?",
+                "|- yes  2. cause: The bulb is broken",
+                "|          (common, minutes to fix)",
+                "`- no   3. And the lamp of the second",
+                "   |       floor?",
+                "   |- yes  4. C?",
+                "   |  |- yes  -> see 5, below",
+                "   |  `- no   8. escalate: f",
+                "   `- no   9. escalate: e",
+                "",
+                "5. D?",
+                "|- yes  6. cause: The plug is out (rare,",
+                "|          minutes to fix)",
+                "`- no   7. escalate: g",
+            ],
+        );
     }
 }
