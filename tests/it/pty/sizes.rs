@@ -149,3 +149,14 @@ fn a_dumb_terminal_and_a_wish_for_plain_lines_get_no_escape() {
         assert_eq!(home.events().len(), 1);
     }
 }
+
+#[test]
+fn a_tree_is_as_wide_as_the_terminal() {
+    let home = Home::new();
+    let begins = |columns: u16, line: &str| {
+        let mut at = Spawn::new(&home).args(["graph", "powerbi-token-expired"]).size(120, columns).start();
+        at.wait_said(line).fits().exit(0);
+    };
+    begins(44, "├─ yes  2. Does a freshly loaded page fail\n│  │       within its first minute?");
+    begins(200, "├─ yes  3. Does the back end server's clock differ from UTC by more than a minute?\n");
+}
