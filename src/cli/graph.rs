@@ -7,7 +7,7 @@ use super::error::{Exit, Failure};
 use super::ledger::fold;
 use super::open::open_flow;
 use super::out;
-use super::settings::{Settings, wants_plain_lines};
+use super::settings::{Settings, wants_plain};
 use crate::flow::{Answer, Flow};
 use crate::graph::{self, Count, MOST_BOXES, Marks, Numbers, Overlay, Paper, Picture, Touches};
 use crate::rehearse::Coverage;
@@ -137,7 +137,7 @@ fn paper(settings: &Settings, is_file: bool) -> Paper {
     let is_terminal = !is_file && io::stdout().is_terminal();
     Paper {
         columns: if is_terminal { ui::columns().unwrap_or(COLUMNS) } else { COLUMNS },
-        unicode: !wants_plain_lines(),
+        unicode: !wants_plain(false),
         styled: !is_file && settings.use_colors(&io::stdout()),
     }
 }

@@ -100,15 +100,10 @@ impl Settings {
 }
 
 /// Tells whether plain lines are asked for, by flag or environment.
-pub(super) fn wants_plain(walking: &Walking) -> bool {
-    walking.plain || wants_plain_lines()
-}
-
-/// Tells whether the environment asks for plain lines.
-pub(super) fn wants_plain_lines() -> bool {
+pub(super) fn wants_plain(plain: bool) -> bool {
     let is_set = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
     let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    is_set || is_dumb
+    plain || is_set || is_dumb
 }
 
 impl Config {

@@ -140,7 +140,7 @@ impl Front {
         if scripted.is_given() {
             return Ok(Self::Script);
         }
-        if wants_plain(walking) {
+        if wants_plain(walking.plain) {
             // Where standard output is for data, the walk is talk.
             let output: Box<dyn io::Write> = match scripted.format {
                 TextOrJson::Text => Box::new(io::stdout()),

@@ -27,11 +27,6 @@ const NOT_USED: &str = "what you pasted was not used: press one key, or note (t)
 /// A letter that nothing follows within this time is a key; else it begins a word, which Enter ends.
 const WORD_BEGINS: Duration = Duration::from_millis(200);
 
-/// Returns how many columns the terminal has that standard output goes to.
-pub fn columns() -> Option<usize> {
-    Term::stdout().size_checked().map(|(_, columns)| usize::from(columns))
-}
-
 /// Shows screens on a terminal and reads keys.
 #[derive(Debug)]
 pub struct Terminal {
@@ -311,4 +306,9 @@ impl Terminal {
             }
         }
     }
+}
+
+/// Returns how many columns the terminal has that standard output goes to.
+pub fn columns() -> Option<usize> {
+    Term::stdout().size_checked().map(|(_, columns)| usize::from(columns))
 }
