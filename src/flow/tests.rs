@@ -13,8 +13,8 @@ use ron::extensions::Extensions;
 use super::raw::RawFlow;
 use super::syntax::{Kind, parse};
 use super::{Problem, draft, form, locate, read, shape};
-use crate::check::{Subject, check};
-use crate::diag::{Code, Diagnostic, render, to_json};
+use crate::check::{Subject, advise, check};
+use crate::diag::{Code, Diagnostic, render, to_github, to_json, to_sarif_results};
 use crate::rehearse::rehearse;
 use crate::source::Source;
 
@@ -169,12 +169,16 @@ fn agree(text: &str) {
     if let Some(flow) = &draft.flow {
         let mut problems: Vec<Problem> = check(&Subject { flow, stem: Some("lamp"), catalog: &["other".to_owned()] });
         problems.extend(rehearse(flow));
+        problems.extend(advise(flow, jiff::civil::Date::constant(2026, 11, 21)));
         can_be_shown(&source, &locate(&source, problems.clone()));
         draft.add(problems);
     }
     can_be_shown(&source, &draft.findings.diagnostics);
     assert!(!render(&draft.findings, false).chars().any(crate::text::is_hostile));
-    assert_eq!(to_json(&draft.findings).len(), draft.findings.diagnostics.len());
+    let count = draft.findings.diagnostics.len();
+    assert_eq!(to_json(&draft.findings).len(), count);
+    assert_eq!(to_sarif_results(&draft.findings).len(), count);
+    assert_eq!(to_github(&draft.findings).lines().count(), count);
 }
 
 /// Cuts a text into words, texts, spaces and signs, so that a mutation looks like a slip of the pen.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use rootwalk::check::{Subject, check};
+use rootwalk::check::{Subject, advise, check};
 use rootwalk::diag::{Findings, render, to_json};
 use rootwalk::flow::{draft, read};
 use rootwalk::rehearse::rehearse;
@@ -235,9 +235,19 @@ fn the_linter_is_quick_on_large_flows() {
         let flow = read(&Source::new("test", text)).unwrap_or_else(|findings| panic!("{}", render(&findings, false)));
         let start = Instant::now();
         let problems = check(&Subject { flow: &flow, stem: None, catalog: &[] });
+        advise(&flow, jiff::civil::Date::constant(2026, 11, 21));
         println!("{name} of {} causes: {:?}", flow.causes().len(), start.elapsed());
         assert!(problems.is_empty(), "{:?}", problems[0]);
         assert!(start.elapsed() < Duration::from_secs(5));
+    }
+    // A text may be as long as the file.
+    for word in [" and is the", " or", " \\\"and", " it", ", and the x", " HTTP?", " “and is the"] {
+        let endless = word.repeat(400_000);
+        let text = tree(2).replacen("Is fact 0 there?\"", &format!("{endless}\", say: \"{endless}\""), 1);
+        let flow = read(&Source::new("test", text)).unwrap_or_else(|findings| panic!("{}", render(&findings, false)));
+        let start = Instant::now();
+        advise(&flow, jiff::civil::Date::constant(2026, 11, 21));
+        assert!(start.elapsed() < Duration::from_secs(5), "{word}: {:?}", start.elapsed());
     }
     // A rehearsal walks the flow once.
     let flow = read(&Source::new("test", tree(200))).expect("a good flow");

@@ -29,6 +29,8 @@ const DETERMINERS: &[&str] = &[
 const BELOW: &[&str] =
     &["who", "which", "whose", "that", "where", "when", "whether", "if", "what", "how", "why", "because", "while"];
 const GO_ON: &[&str] = &["then", "been"];
+/// Most characters of a clause that are looked at.
+const LONGEST: usize = 200;
 /// Most words between the first of a subject and its verb.
 const REACH: usize = 5;
 
@@ -49,33 +51,52 @@ fn second_fact(ask: &str) -> Option<&str> {
     {
         return Some(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
     }
+    let mut quotes = Quotes::default();
     let mut from = 0;
-    while let Some((at, length)) = next_joint(&ask[from..]) {
-        let joint = from + at;
-        let rest = &ask[joint + length..];
-        let is_idiom = ask[..joint].ends_with("now") && rest.starts_with("then");
-        if !is_idiom && !is_quoted(&ask[..joint]) && begins_clause(rest) {
-            return Some(ask[joint..].trim_start());
+    for (space, _) in ask.match_indices(' ') {
+        let joint = &ask[space + 1..];
+        let Some(rest) = joint.strip_prefix("and ").or_else(|| joint.strip_prefix("or ")) else { continue };
+        let before = &ask[from..space];
+        quotes.read(before);
+        let is_idiom = before.ends_with("now") && rest.starts_with("then");
+        if !is_idiom && !quotes.are_open() && begins_clause(rest) {
+            return Some(joint);
         }
-        from = joint + length;
+        from = space;
     }
     None
 }
 
-/// Finds the next `and` or `or`: its byte, with the space before it, and its length.
-fn next_joint(text: &str) -> Option<(usize, usize)> {
-    let find = |joint: &str| text.find(joint).map(|at| (at, joint.len()));
-    [find(" and "), find(" or ")].into_iter().flatten().min()
+/// Counts quotation marks.
+#[derive(Default)]
+struct Quotes {
+    straight: usize,
+    opening: usize,
+    closing: usize,
 }
 
-/// Tells whether what follows stands in quotes that are still open.
-fn is_quoted(before: &str) -> bool {
-    before.matches(['"', '`']).count() % 2 == 1 || before.matches('“').count() > before.matches('”').count()
+impl Quotes {
+    fn read(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '"' | '`' => self.straight += 1,
+                '“' => self.opening += 1,
+                '”' => self.closing += 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn are_open(&self) -> bool {
+        self.straight % 2 == 1 || self.opening > self.closing
+    }
 }
 
 fn begins_clause(rest: &str) -> bool {
-    // A clause ends at the next comma or bracket.
-    let clause = &rest[..rest.find([',', ';', '(', ')', '?']).unwrap_or(rest.len())];
+    // A clause ends at the next comma or bracket; of a long one the beginning is enough.
+    let is_end = |&(n, c): &(usize, char)| n == LONGEST || matches!(c, ',' | ';' | '(' | ')' | '?');
+    let end = rest.char_indices().enumerate().map(|(n, (byte, c))| (byte, (n, c))).find(|(_, at)| is_end(at));
+    let clause = &rest[..end.map_or(rest.len(), |(byte, _)| byte)];
     let mut words = words(clause);
     let (Some(first), second) = (words.next(), words.next()) else { return false };
     let is = |list: &[&str], word: Option<&str>| word.is_some_and(|word| list.contains(&word));
