@@ -22,7 +22,7 @@
 //! | [`store`] | sessions on disk |
 //! | [`transcript`] | the session as a document |
 //! | [`search`] | from what a person types to a flow |
-//! | [`rehearse`] | flows' own tests |
+//! | [`rehearse`] | flows' own tests, what walks touch, practice |
 //! | [`diff`] | what a change to a flow does to walks |
 //! | [`catalog`] | which flows there are, and who wins |
 //! | [`ui`] | the fronts: terminal, plain lines, script |

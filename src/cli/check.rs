@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::env;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -20,9 +20,10 @@ use crate::diag::{self, Code, Findings, Severity};
 use crate::flow::{self, Place, Problem};
 use crate::rehearse;
 use crate::source::Source;
+use crate::text::plural;
 
-/// One file to check; it is read when its turn comes, and let go after it.
-struct File {
+/// One file of those that a command is about; it is read when its turn comes, and let go after it.
+pub(super) struct File {
     stem: String,
     /// Where it lies; nothing for the catalog's own.
     path: Option<PathBuf>,
@@ -51,7 +52,7 @@ struct Checked {
 
 pub(super) fn check(settings: &Settings, args: &args::Check) -> Result<Exit, Failure> {
     let catalog = settings.catalog()?;
-    let mut files = if args.paths.is_empty() { catalog_files(&catalog) } else { named_files(&args.paths)? };
+    let mut files = files(&catalog, &args.paths)?;
     name_twins(&mut files);
     let circumstances = Circumstances {
         known: known_flows(&catalog, &files),
@@ -90,11 +91,11 @@ pub(super) fn check(settings: &Settings, args: &args::Check) -> Result<Exit, Fai
     })
 }
 
-fn catalog_files(catalog: &Catalog) -> Vec<File> {
-    catalog.ids().into_iter().map(|stem| File { stem, path: None, twin: None }).collect()
-}
-
-fn named_files(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
+/// Collects the files that are named, or all that the program can see where none is.
+pub(super) fn files(catalog: &Catalog, paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
+    if paths.is_empty() {
+        return Ok(catalog.ids().into_iter().map(|stem| File { stem, path: None, twin: None }).collect());
+    }
     let file = |path: PathBuf| File { stem: stem(&path), path: Some(path), twin: None };
     let mut files = Vec::new();
     for path in paths {
@@ -107,6 +108,16 @@ fn named_files(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
         }
     }
     Ok(files)
+}
+
+impl File {
+    /// Reads its text, or says why that cannot be had.
+    pub(super) fn read(&self, catalog: &Catalog) -> Result<Source, Findings> {
+        match &self.path {
+            Some(path) => read_source(path),
+            None => catalog.source(&self.stem).expect("the catalog named it"),
+        }
+    }
 }
 
 /// Two files with the same name in one folder tree: only one of them would ever be walked.
@@ -141,14 +152,22 @@ fn today() -> Result<Date, Failure> {
     })
 }
 
+/// Checks one file that was read, as [`check`] does.
+pub(super) fn check_file(
+    catalog: &Catalog,
+    path: &Path,
+    source: Result<Source, Findings>,
+) -> Result<Findings, Failure> {
+    let file = File { stem: stem(path), path: Some(path.to_owned()), twin: None };
+    let known = known_flows(catalog, std::slice::from_ref(&file));
+    let today = today()?;
+    Ok(source.map_or_else(|findings| findings, |source| findings(&source, &file, &known, today)))
+}
+
 /// Checks one file; nothing where nothing is wrong.
 fn check_one(file: &File, circumstances: &Circumstances<'_>) -> Option<Checked> {
-    let source = match &file.path {
-        Some(path) => read_source(path),
-        None => circumstances.catalog.source(&file.stem)?,
-    };
-    let findings = match source {
-        Ok(source) => findings(&source, file, circumstances),
+    let findings = match file.read(circumstances.catalog) {
+        Ok(source) => findings(&source, file, &circumstances.known, circumstances.today),
         Err(findings) => findings,
     };
     if findings.diagnostics.is_empty() {
@@ -169,12 +188,12 @@ fn check_one(file: &File, circumstances: &Circumstances<'_>) -> Option<Checked> 
     })
 }
 
-fn findings(source: &Source, file: &File, circumstances: &Circumstances<'_>) -> Findings {
+fn findings(source: &Source, file: &File, known: &[String], today: Date) -> Findings {
     let mut draft = flow::draft(source);
     if let Some(flow) = &draft.flow {
-        let linted = linter::check(&Subject { flow, stem: Some(&file.stem), catalog: &circumstances.known });
+        let linted = linter::check(&Subject { flow, stem: Some(&file.stem), catalog: known });
         let rehearsed = rehearse::rehearse(flow);
-        let advised = linter::advise(flow, circumstances.today);
+        let advised = linter::advise(flow, today);
         draft.add(linted);
         if !draft.is_guess {
             draft.add(rehearsed);
@@ -197,13 +216,16 @@ fn with_twin(findings: Findings, twin: &str, stem: &str) -> Findings {
 }
 
 fn summary(files: usize, errors: usize, warnings: usize) -> String {
-    let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-    let flows = plural(files, "flow");
+    format!("{} checked, {}", plural(files, "flow"), found(errors, warnings))
+}
+
+/// Says how many errors and warnings there are.
+pub(super) fn found(errors: usize, warnings: usize) -> String {
     match (errors, warnings) {
-        (0, 0) => format!("{flows} checked, nothing found"),
-        (errors, 0) => format!("{flows} checked, {}", plural(errors, "error")),
-        (0, warnings) => format!("{flows} checked, {}", plural(warnings, "warning")),
-        (errors, warnings) => format!("{flows} checked, {}, {}", plural(errors, "error"), plural(warnings, "warning")),
+        (0, 0) => "nothing found".to_owned(),
+        (errors, 0) => plural(errors, "error"),
+        (0, warnings) => plural(warnings, "warning"),
+        (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
     }
 }
 

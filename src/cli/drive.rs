@@ -29,6 +29,8 @@ pub(super) enum Left {
     Paused,
     /// The script holds no answer.
     NoAnswer,
+    /// Something else than an answer ended the wait.
+    Woken,
     /// A signal, by its number.
     Signal(i32),
 }
@@ -45,7 +47,11 @@ enum Next {
 impl Drive<'_> {
     /// Walks until the session ends or is left.
     pub(super) fn run(&mut self) -> Result<Left, Failure> {
-        let mut help = Help { header: true, ..Help::default() };
+        self.run_from(Help { header: true, ..Help::default() })
+    }
+
+    /// Walks as [`Self::run`] does, the first screen with this help.
+    pub(super) fn run_from(&mut self, mut help: Help) -> Result<Left, Failure> {
         while let Some(screen) = ui::screen(&self.session, help) {
             let shown = self.ask.show(&screen);
             self.ledger.ready()?;
@@ -64,6 +70,9 @@ impl Drive<'_> {
             }
         }
         let _ = self.ask.tell(&ui::end_page(&self.session));
+        if self.ledger.is_open() {
+            let _ = self.ask.tell(&ui::transcript_lines(&self.session));
+        }
         Ok(Left::Ended)
     }
 
@@ -77,6 +86,7 @@ impl Drive<'_> {
                 self.commit(Event::Paused { reason: PauseReason::NoAnswer })?;
                 Ok(Left::NoAnswer)
             }
+            Stop::Woken => Ok(Left::Woken),
             Stop::Signal(signal) => Ok(Left::Signal(signal)),
             Stop::Io(error) => Err(Failure::Terminal(error)),
         }
@@ -97,7 +107,7 @@ impl Drive<'_> {
             Action::Why => return self.tell_and_ask_again(&ui::why_page(&self.session)),
             Action::How => return self.tell_and_ask_again(&ui::how_page(&self.session)),
             Action::Causes => return self.tell_and_ask_again(&ui::causes_page(&self.session)),
-            Action::Help => return self.tell_and_ask_again(&ui::keys_page(screen)),
+            Action::Help => return self.tell_and_ask_again(&ui::keys_page(screen, self.ledger.is_open())),
             Action::Note => {
                 self.note()?;
                 return Ok(Next::AskAgain);

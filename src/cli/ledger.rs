@@ -1,5 +1,5 @@
 //! The ledger: the store as one walk sees it. It opens while the person reads the first question; from then on each event is on
-//! disk before the next prompt.
+//! disk before the next prompt. A preview keeps nothing.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub(super) struct Ledger {
 enum State {
     /// Not on disk yet: where it will be, and how it begins.
     New { path: PathBuf, editions: Vec<StoredEdition>, records: Vec<Record> },
+    /// Nothing is kept.
+    Preview,
     /// On disk, with the right to append.
     Open { store: Sqlite, _claim: Claim },
 }
@@ -34,6 +36,11 @@ impl Ledger {
         Self { session: session.id().to_owned(), state }
     }
 
+    /// Keeps nothing of a session.
+    pub(super) fn preview(session: &Session) -> Self {
+        Self { session: session.id().to_owned(), state: State::Preview }
+    }
+
     /// Goes on with a session that is stored.
     pub(super) fn resume(store: Sqlite, claim: Claim, session: &str) -> Self {
         Self { session: session.to_owned(), state: State::Open { store, _claim: claim } }
@@ -43,6 +50,11 @@ impl Ledger {
     /// nobody waits for it, and before an answer is taken.
     pub(super) fn ready(&mut self) -> Result<(), Failure> {
         self.store().map(drop)
+    }
+
+    /// Tells whether nothing is kept.
+    pub(super) fn is_preview(&self) -> bool {
+        matches!(self.state, State::Preview)
     }
 
     /// Tells whether the session is in the store.
@@ -64,10 +76,14 @@ impl Ledger {
             .map_err(|illegal| Failure::Session { session: session.id().to_owned(), why: illegal.to_string() })?;
         let edition = edition.map(StoredEdition::from);
         let id = self.session.clone();
-        Ok(self.store()?.append(&id, &record, edition.as_ref())?)
+        match self.store()? {
+            Some(store) => Ok(store.append(&id, &record, edition.as_ref())?),
+            None => Ok(()),
+        }
     }
 
-    fn store(&mut self) -> Result<&mut Sqlite, Failure> {
+    /// Returns the store, opened if it was not; nothing for a preview.
+    fn store(&mut self) -> Result<Option<&mut Sqlite>, Failure> {
         if let State::New { path, editions, records } = &self.state {
             let mut store = Sqlite::open(path)?;
             let claim = store.claim(&self.session)?;
@@ -75,7 +91,8 @@ impl Ledger {
             self.state = State::Open { store, _claim: claim };
         }
         match &mut self.state {
-            State::Open { store, .. } => Ok(store),
+            State::Open { store, .. } => Ok(Some(store)),
+            State::Preview => Ok(None),
             State::New { .. } => unreachable!("just opened"),
         }
     }

@@ -16,11 +16,14 @@ mod open;
 mod out;
 mod outcome;
 mod parallel;
+mod preview;
 mod prove;
+mod rehearse;
 mod resume;
 mod sessions;
 mod settings;
 mod walk;
+mod watch;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -60,6 +63,8 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Prove(prove)) => prove::prove(&settings, &prove),
         Some(Command::Diff(diff)) => diff::diff(&settings, &diff),
         Some(Command::Explain(explain)) => explain::explain(&explain),
+        Some(Command::Rehearse(rehearse)) => rehearse::rehearse(&settings, &rehearse),
+        Some(Command::Watch(watch)) => watch::watch(&settings, &watch),
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn resume(settings: &Settings, args: &args::Resume) -> Result<Exit, F
     let claim = store.claim(&id)?;
     let mut session = fold(&store.load(&id)?)?;
     if let Prompt::Ended(_) = session.prompt() {
-        let lines: Vec<String> = ui::end_page(&session).iter().flat_map(|line| line.wrap(80)).collect();
+        let page = [ui::end_page(&session), ui::transcript_lines(&session)].concat();
+        let lines: Vec<String> = page.iter().flat_map(|line| line.wrap(80)).collect();
         out::data(&(lines.join("\n") + "\n"))?;
         return Ok(exit(&session, Left::Ended));
     }

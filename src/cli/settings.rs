@@ -86,6 +86,11 @@ impl Settings {
         }
     }
 
+    /// Says of a walk that is not stored only whether it is shown as at a desk.
+    pub(super) fn about_preview(&self, desk: bool) -> About {
+        About { desk: desk || self.config.desk, ..About::default() }
+    }
+
     /// Decides once whether to use colours: flag, `NO_COLOR`, `CLICOLOR_FORCE`, then whether somebody sees them.
     pub(super) fn use_colors(&self, sees: &impl io::IsTerminal) -> bool {
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");

@@ -11,6 +11,7 @@ use super::ledger::Ledger;
 use super::open::{open, warn};
 use super::out;
 use super::outcome::{Outcome, exit};
+use super::preview::preview;
 use super::settings::{Settings, wants_plain};
 use crate::catalog::{Catalog, Opened, read_source};
 use crate::diag::did_you_mean;
@@ -21,6 +22,9 @@ use crate::ui::{self, Ask, Lines, Script, Terminal};
 use crate::walk::{Event, Record, Session};
 
 pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failure> {
+    if let Some(from) = &args.from {
+        return preview(settings, args, from);
+    }
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
     let opened = open(&catalog, &args.error)?;
@@ -44,7 +48,7 @@ pub(super) fn pick(settings: &Settings, walking: &Walking) -> Result<Exit, Failu
     };
     match picked {
         Ok(Some(n)) => begin(settings, &catalog, open(&catalog, &named[n].id)?, walking, &scripted, &mut front),
-        Ok(None) | Err(ui::Stop::Quit | ui::Stop::NoAnswer) => Ok(Exit::No),
+        Ok(None) | Err(ui::Stop::Quit | ui::Stop::NoAnswer | ui::Stop::Woken) => Ok(Exit::No),
         Err(ui::Stop::Signal(signal)) => Ok(Exit::Signal(signal)),
         Err(ui::Stop::Io(error)) => Err(Failure::Terminal(error)),
     }
@@ -87,7 +91,9 @@ pub(super) fn run(
         (None, Front::Lines(lines)) => lines,
         (None, Front::Script) => return Err(Failure::NeedsTerminal),
     };
-    let farewell = farewell(settings, session.id());
+    let is_preview = ledger.is_preview();
+    let farewell =
+        if is_preview { "This was a preview: nothing is stored.".to_owned() } else { farewell(settings, session.id()) };
     let mut drive = Drive { session, ledger, ask, catalog, farewell: &farewell };
     let left = match drive.run() {
         Ok(left) => left,
@@ -104,10 +110,11 @@ pub(super) fn run(
     } else if is_scripted {
         out::data(&format!("{}\n", Outcome::of(&session, left)))?;
     }
-    if left != Left::Ended {
+    if left != Left::Ended || is_preview {
         out::talk(&format!("{farewell}\n"));
     }
-    Ok(exit(&session, left))
+    // There is nothing to resume.
+    Ok(if is_preview && left == Left::Paused { Exit::Done } else { exit(&session, left) })
 }
 
 /// Says that all is saved and how to go on.
@@ -120,7 +127,8 @@ fn go_on(settings: &Settings, session: &str) -> String {
     format!("Go on with: rootwalk resume {session}{store}")
 }
 
-fn quoted(path: &Path) -> String {
+/// Returns a path as a shell takes it.
+pub(super) fn quoted(path: &Path) -> String {
     let path = crate::text::one_line(&path.display().to_string());
     let is_plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-+".contains(c));
     if is_plain { path } else { format!("'{}'", path.replace('\'', r"'\''")) }

@@ -5,6 +5,7 @@
 //! of the format in `shape`, `repair` lets the rest be read on, `place` finds where a name stands. Must not: open files,
 //! know other flows (the linter does), or stop at the first mistake. Place: after source and diag.
 
+mod find;
 mod form;
 mod model;
 mod names;
@@ -21,7 +22,7 @@ pub use model::{
     Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Faq, FixResult, Flow, Helps, Inseparable, Likelihood,
     Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target, Unsure,
 };
-pub use place::{Place, Problem, locate};
+pub use place::{Place, Problem, locate, spans};
 
 use std::collections::HashSet;
 

@@ -418,26 +418,6 @@ impl Flow {
     pub fn outcome_ixs(&self) -> impl ExactSizeIterator<Item = OutcomeIx> + use<> {
         (0..narrow(self.outcomes.len())).map(OutcomeIx)
     }
-
-    /// Finds a question by its id.
-    pub fn find_question(&self, id: &str) -> Option<QuestionIx> {
-        self.question_ixs().find(|&ix| self.question(ix).id == id)
-    }
-
-    /// Finds a cause by its id.
-    pub fn find_cause(&self, id: &str) -> Option<CauseIx> {
-        self.cause_ixs().find(|&ix| self.cause(ix).id == id)
-    }
-
-    /// Finds a step by its id.
-    pub fn find_step(&self, id: &str) -> Option<StepIx> {
-        (0..narrow(self.steps.len())).map(StepIx).find(|&ix| self.step(ix).id == id)
-    }
-
-    /// Finds the outcome that hands off to a flow.
-    pub fn find_hand_off(&self, flow: &str) -> Option<OutcomeIx> {
-        self.outcome_ixs().find(|&ix| matches!(self.outcome(ix), Outcome::HandOff(to) if to == flow))
-    }
 }
 
 impl Question {

@@ -107,6 +107,15 @@ pub fn locate(source: &Source, problems: Vec<Problem>) -> Vec<Diagnostic> {
     look_up(source, problems).into_iter().map(|(diagnostic, _)| diagnostic).collect()
 }
 
+/// Looks up the bytes of places, with one parse.
+pub fn spans(source: &Source, places: &[Place]) -> Vec<Span> {
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let (root, _) = parse(source.text());
+    places.iter().map(|place| place.find(&root, source.text()).0).collect()
+}
+
 /// Looks up the bytes of all problems, and tells of each whether its place is in the file.
 pub(super) fn look_up(source: &Source, problems: Vec<Problem>) -> Vec<(Diagnostic, bool)> {
     if problems.is_empty() {

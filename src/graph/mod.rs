@@ -3,6 +3,7 @@
 //! Purpose: answer every question about the shape of a flow, under any answers. Must not: know events or
 //! sessions, or choose what to ask (the walk does). Place: after flow; the linter, the walk and the drawings use it.
 
+pub mod bands;
 mod contradiction;
 mod drawing;
 mod open;

@@ -191,6 +191,11 @@ impl Share {
     pub fn percent(self) -> usize {
         (self.touched * 100).checked_div(self.of).unwrap_or(100)
     }
+
+    /// Tells whether at least so many percent were touched.
+    pub fn is_at_least(self, percent: u8) -> bool {
+        self.touched * 100 >= usize::from(percent) * self.of
+    }
 }
 
 impl std::ops::Add for Share {

@@ -1,34 +1,28 @@
 //! Rehearsals: the walks that a flow's author wrote down, walked and compared.
 //!
-//! Purpose: say which rehearsals do not end where they say, which causes none reaches, and what of a flow walks touch. Must not: open files or
-//! store sessions. Place: after walk; `cli` runs it with the linter.
+//! Purpose: say which rehearsals do not end where they say, which causes none reaches, and what of a flow walks touch; make a
+//! rehearsal of a walk; play the customer whom an agent practises with. Must not: open files, store sessions or draw a random number
+//! (a seed is an argument). Place: after walk; `cli` runs it with the linter.
 
 mod coverage;
+mod parts;
+mod practice;
+mod record;
 
 pub use coverage::{Coverage, Share, Shares};
+pub use parts::{Part, untouched};
+pub use practice::{Better, Cost, Move, Practice, draw};
+pub use record::{Recorded, Unrecordable, holds_in, record, write};
 
 use crate::diag::{Code, named};
-use crate::flow::{CauseIx, End, FixResult, Flow, Outcome, Place, Problem, Rehearsal};
+use crate::flow::{CauseIx, End, Flow, Outcome, Place, Problem, Rehearsal};
 use crate::graph::Ranking;
 use crate::walk::{Leg, Play, Prompt, play};
 
-/// Walks all rehearsals of a flow.
+/// Walks all rehearsals of a flow, and says which are broken and which causes none reaches.
 pub fn rehearse(flow: &Flow) -> Vec<Problem> {
-    let ranking = Ranking::of(flow);
-    let mut problems = Vec::new();
-    let mut is_reached = vec![false; flow.causes().len()];
-    for (n, rehearsal) in flow.rehearsals().iter().enumerate() {
-        let (came_to, leg) = play(flow, &ranking, &rehearsal.script);
-        for &cause in leg.failed() {
-            is_reached[cause.index()] = true;
-        }
-        if let Some(cause) = verdict(&came_to) {
-            is_reached[cause.index()] = true;
-        }
-        if !rehearsal.ends.is_unknown() && !is_unknown(flow, &came_to) && !ends_as_said(flow, rehearsal, &came_to) {
-            problems.push(broken(flow, n, rehearsal, &came_to, &leg));
-        }
-    }
+    let (walked, is_reached) = walk_all(flow);
+    let mut problems: Vec<Problem> = walked.into_iter().flatten().collect();
     // Where an answer leads to what the file does not have, a rehearsal may end there that is meant to go on.
     let is_graph_known = !flow.outcomes().iter().any(Outcome::is_unknown);
     for cause in flow.cause_ixs().filter(|cause| is_graph_known && !is_reached[cause.index()]) {
@@ -44,6 +38,27 @@ pub fn rehearse(flow: &Flow) -> Vec<Problem> {
         );
     }
     problems
+}
+
+/// Walks all rehearsals of a flow: what is wrong with each, in the order of the file; nothing where it ends as it says.
+pub fn broken(flow: &Flow) -> Vec<Option<Problem>> {
+    walk_all(flow).0
+}
+
+/// Walks all rehearsals, and tells of each cause whether one reaches it.
+fn walk_all(flow: &Flow) -> (Vec<Option<Problem>>, Vec<bool>) {
+    let ranking = Ranking::of(flow);
+    let mut is_reached = vec![false; flow.causes().len()];
+    let walk = |(n, rehearsal): (usize, &Rehearsal)| {
+        let (came_to, leg) = play(flow, &ranking, &rehearsal.script);
+        for cause in leg.failed().iter().copied().chain(verdict(&came_to)) {
+            is_reached[cause.index()] = true;
+        }
+        let is_judged = !rehearsal.ends.is_unknown() && !is_unknown(flow, &came_to);
+        (is_judged && !ends_as_said(flow, rehearsal, &came_to)).then(|| say(flow, n, rehearsal, &came_to, &leg))
+    };
+    let walked = flow.rehearsals().iter().enumerate().map(walk).collect();
+    (walked, is_reached)
 }
 
 fn verdict(came_to: &Play) -> Option<CauseIx> {
@@ -70,7 +85,8 @@ fn ends_as_said(flow: &Flow, rehearsal: &Rehearsal, came_to: &Play) -> bool {
     }
 }
 
-fn broken(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) -> Problem {
+/// Says where a broken rehearsal ends, and which way it went.
+fn say(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) -> Problem {
     let end = match came_to {
         Play::Resolved(cause) | Play::At(Prompt::Fix { cause, .. }) => {
             format!("ends at the cause {}", named(&flow.cause(*cause).id))
@@ -86,14 +102,15 @@ fn broken(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Le
     let place = Place::top().field("rehearsals").item(n).field("ends");
     Problem::new(Code::BrokenRehearsal, place, format!("the rehearsal {} {end}", named(&rehearsal.name)))
         .label("it says that it ends here")
-        .way(way(flow, leg))
+        .help(way(flow, leg))
 }
 
 /// Tells the way a walk took: its answers, then the fixes that failed.
-fn way(flow: &Flow, leg: &Leg) -> Vec<(String, &'static str)> {
-    let answer = |&question| Some((flow.question(question).id.clone(), leg.given().answer(question)?.word()));
-    let fix = |&cause| (flow.cause(cause).id.clone(), FixResult::NotFixed.word());
-    leg.asked().iter().filter_map(answer).chain(leg.failed().iter().map(fix)).collect()
+fn way(flow: &Flow, leg: &Leg) -> Option<String> {
+    let answer = |&question| Some(format!("{}: {}", named(&flow.question(question).id), leg.given().answer(question)?));
+    let fix = |&cause| format!("{}: not fixed", named(&flow.cause(cause).id));
+    let way: Vec<String> = leg.asked().iter().filter_map(answer).chain(leg.failed().iter().map(fix)).collect();
+    (!way.is_empty()).then(|| format!("the walk went {}", way.join(", ")))
 }
 
 #[cfg(test)]

@@ -72,6 +72,16 @@ pub fn filter(typed: &str, flows: &[Named]) -> Vec<usize> {
     hits.into_iter().map(|(_, n)| n).collect()
 }
 
+/// Returns the texts in which every word typed occurs, in their order.
+pub fn containing(typed: &str, texts: &[String]) -> Vec<usize> {
+    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let has_all = |text: &String| {
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    texts.iter().enumerate().filter(|(_, text)| has_all(text)).map(|(n, _)| n).collect()
+}
+
 fn fit(word: &str, name: &str) -> Option<u32> {
     let at = name.find(word)?;
     let starts_word = name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());

@@ -60,8 +60,8 @@ pub fn taken_back(session: &Session, n: u32) -> String {
     }
 }
 
-/// Says what each key of a screen does.
-pub fn keys_page(screen: &Screen) -> Vec<Line> {
+/// Says what each key of a screen does, in a walk that is stored or not.
+pub fn keys_page(screen: &Screen, is_stored: bool) -> Vec<Line> {
     let mut lines = Vec::from(Line::heading("Keys and words"));
     for choice in &screen.choices {
         let does = match choice.action {
@@ -84,7 +84,8 @@ pub fn keys_page(screen: &Screen) -> Vec<Line> {
             Action::Causes => "what is still possible, and what is ruled out by which answer",
             Action::Revise => "changes any earlier answer; later ones are kept",
             Action::Escalate => "somebody else has to look",
-            Action::Quit => "leaves; everything is saved (Ctrl-C and Ctrl-D too)",
+            Action::Quit if is_stored => "leaves; everything is saved (Ctrl-C and Ctrl-D too)",
+            Action::Quit => "leaves (Ctrl-C and Ctrl-D too)",
             Action::Help => "shows this",
         };
         lines.push(Line::plain(does).lead(format!("{} {}:", choice.key, choice.word)).indent(2));
@@ -186,8 +187,13 @@ pub fn end_page(session: &Session) -> Vec<Line> {
         let related = flow.related().iter();
         lines.extend(related.map(|related| Line::plain(format!("{}: {}", related.flow, related.when)).lead("•")));
     }
+    lines
+}
+
+/// Says how to get the transcript of a session that is stored.
+pub fn transcript_lines(session: &Session) -> Vec<Line> {
     let id = session.id();
-    lines.extend(Line::heading("Transcript"));
+    let mut lines = Vec::from(Line::heading("Transcript"));
     lines.push(Line::new(Role::Command, format!("rootwalk export {id} --format markdown")).indent(2));
     lines
 }

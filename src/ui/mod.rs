@@ -13,7 +13,7 @@ mod screen;
 mod script;
 mod terminal;
 
-pub use asides::{causes_page, end_page, how_page, keys_page, taken_back, why_page};
+pub use asides::{causes_page, end_page, how_page, keys_page, taken_back, transcript_lines, why_page};
 pub use guard::restore_on_panic;
 pub use lines::Lines;
 pub use pages::{Help, answer_words, screen};
@@ -37,6 +37,8 @@ pub enum Stop {
     Signal(i32),
     /// A script holds no answer for what is asked.
     NoAnswer,
+    /// Something else than an answer ended the wait.
+    Woken,
     /// Showing or reading failed.
     Io(io::Error),
 }

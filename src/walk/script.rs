@@ -18,6 +18,15 @@ pub enum Play {
 
 /// Walks a flow as a script says, as far as the script goes.
 pub fn play(flow: &Flow, ranking: &Ranking, script: &Answers) -> (Play, Leg) {
+    walk(flow, ranking, script, false)
+}
+
+/// Walks a flow as [`play`] does, but past each hand-off and escalation that can be refused.
+pub fn play_past(flow: &Flow, ranking: &Ranking, script: &Answers) -> (Play, Leg) {
+    walk(flow, ranking, script, true)
+}
+
+fn walk(flow: &Flow, ranking: &Ranking, script: &Answers, refuses: bool) -> (Play, Leg) {
     let mut leg = Leg::new(flow);
     loop {
         let prompt = position(flow, ranking, &leg);
@@ -31,6 +40,7 @@ pub fn play(flow: &Flow, ranking: &Ranking, script: &Answers) -> (Play, Leg) {
                 Some(FixResult::NotFixed) => leg.fail(*cause),
                 None => return (Play::At(prompt), leg),
             },
+            Prompt::HandOff(outcome) | Prompt::Escalation(Some(outcome)) if refuses => leg.spend(*outcome),
             Prompt::HandOff(_) | Prompt::Escalation(_) | Prompt::Ended(_) => return (Play::At(prompt), leg),
         }
     }

@@ -13,6 +13,7 @@ mod proofs;
 mod pty;
 mod random;
 mod readme;
+mod rehearsals;
 mod reports;
 mod sessions;
 mod terminal;

@@ -2,6 +2,8 @@
 
 mod keys;
 mod pastes;
+mod practice;
 mod signals;
 mod sizes;
 mod walks;
+mod watch;

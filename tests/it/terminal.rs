@@ -193,9 +193,15 @@ impl Terminal {
 
     /// Sends bytes as they are, at once.
     pub(crate) fn send(&mut self, bytes: &str) -> &mut Self {
+        self.mark();
+        self.pty.as_mut().expect("open").write_all(bytes.as_bytes()).expect("the terminal takes keys");
+        self
+    }
+
+    /// Counts from here on, as if a key had been sent: for what happens without one.
+    pub(crate) fn mark(&mut self) -> &mut Self {
         while self.take(Duration::ZERO) {}
         self.mark = self.printed.len();
-        self.pty.as_mut().expect("open").write_all(bytes.as_bytes()).expect("the terminal takes keys");
         self
     }
 

@@ -6,15 +6,19 @@ mod check;
 mod diff;
 mod graph;
 mod prove;
+mod rehearsing;
 mod sessions;
 mod walking;
+mod watching;
 
 pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use graph::{Graph, Picture};
 pub(super) use prove::Prove;
+pub(super) use rehearsing::{Practising, Rehearse};
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
+pub(super) use watching::Watch;
 
 use std::path::PathBuf;
 
@@ -66,6 +70,10 @@ pub(in crate::cli) enum Command {
     Explain(Explain),
     /// Draw a flow: a tree, DOT, Mermaid, SVG, a page or JSON
     Graph(Graph),
+    /// Walk the rehearsals in flow files; say what they never touch, or practise
+    Rehearse(Rehearse),
+    /// Watch a flow file while it is written: check it on each save, and go on at the same question
+    Watch(Watch),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }

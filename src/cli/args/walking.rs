@@ -36,6 +36,9 @@ pub(in crate::cli) struct Walk {
     /// The error: its id, code or name
     #[arg(value_name = "ERROR")]
     pub(in crate::cli) error: String,
+    /// Preview the flow from this question on: the shortest answers that lead there are given, and nothing is stored
+    #[arg(long, value_name = "QUESTION")]
+    pub(in crate::cli) from: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) walking: Walking,
     #[command(flatten)]

@@ -27,6 +27,9 @@ const NOT_USED: &str = "what you pasted was not used: press one key, or note (t)
 /// A letter that nothing follows within this time is a key; else it begins a word, which Enter ends.
 const WORD_BEGINS: Duration = Duration::from_millis(200);
 
+/// How often is looked whether something else than a key ends the wait.
+const ASKED_AGAIN: Duration = Duration::from_millis(100);
+
 /// Shows screens on a terminal and reads keys.
 #[derive(Debug)]
 pub struct Terminal {
@@ -196,43 +199,7 @@ impl Ask for Terminal {
     }
 
     fn read(&mut self, screen: &Screen) -> Result<Action, Stop> {
-        self.tty.drain();
-        Tty::bracketed_paste(true);
-        loop {
-            let first = match self.tty.read(None)? {
-                Input::Resized => {
-                    self.redraw(screen)?;
-                    continue;
-                }
-                Input::Key(Key::Paste(_)) => {
-                    self.complain(NOT_USED)?;
-                    continue;
-                }
-                Input::Key(Key::Char(c)) => c,
-                Input::Key(_) | Input::Nothing => continue,
-            };
-            put(&one_line(&first.to_string()))?;
-            let action = match self.tty.read(Some(WORD_BEGINS))? {
-                Input::Nothing | Input::Resized => screen.key(first).ok_or(first.to_string()),
-                Input::Key(Key::Enter) if self.is_pasted()? => continue,
-                Input::Key(Key::Enter) => screen.choice(&first.to_string()).ok_or(first.to_string()),
-                Input::Key(Key::Char(second)) => match self.rest_of_word(first, second)? {
-                    Some(word) => screen.choice(&word).ok_or(word),
-                    None => continue,
-                },
-                Input::Key(_) => Err(String::new()),
-            };
-            match action {
-                Ok(action) => {
-                    put("\n")?;
-                    return Ok(action);
-                }
-                Err(typed) if typed.is_empty() => self.complain("")?,
-                Err(typed) => {
-                    self.complain(&format!("`{}` is none of the keys above", shorten(&one_line(&typed), 20)))?;
-                }
-            }
-        }
+        self.read_while(screen, None)
     }
 
     fn tell(&mut self, lines: &[Line]) -> Result<(), Stop> {
@@ -271,6 +238,59 @@ impl Ask for Terminal {
 }
 
 impl Terminal {
+    /// Clears the screen.
+    pub fn clear(&mut self) -> io::Result<()> {
+        put("\x1b[H\x1b[2J")
+    }
+
+    /// Reads one of the screen's choices, as [`Ask::read`] does, but stops with [`Stop::Woken`] as soon as `wakes` says so while no key
+    /// is pressed. It is asked again and again.
+    pub fn read_unless(&mut self, screen: &Screen, wakes: &mut dyn FnMut() -> bool) -> Result<Action, Stop> {
+        self.read_while(screen, Some(wakes))
+    }
+
+    fn read_while(&mut self, screen: &Screen, mut wakes: Option<&mut dyn FnMut() -> bool>) -> Result<Action, Stop> {
+        self.tty.drain();
+        Tty::bracketed_paste(true);
+        let patience = wakes.is_some().then_some(ASKED_AGAIN);
+        loop {
+            let first = match self.tty.read(patience)? {
+                Input::Nothing if wakes.as_mut().is_some_and(|wakes| wakes()) => return Err(Stop::Woken),
+                Input::Resized => {
+                    self.redraw(screen)?;
+                    continue;
+                }
+                Input::Key(Key::Paste(_)) => {
+                    self.complain(NOT_USED)?;
+                    continue;
+                }
+                Input::Key(Key::Char(c)) => c,
+                Input::Key(_) | Input::Nothing => continue,
+            };
+            put(&one_line(&first.to_string()))?;
+            let action = match self.tty.read(Some(WORD_BEGINS))? {
+                Input::Nothing | Input::Resized => screen.key(first).ok_or(first.to_string()),
+                Input::Key(Key::Enter) if self.is_pasted()? => continue,
+                Input::Key(Key::Enter) => screen.choice(&first.to_string()).ok_or(first.to_string()),
+                Input::Key(Key::Char(second)) => match self.rest_of_word(first, second)? {
+                    Some(word) => screen.choice(&word).ok_or(word),
+                    None => continue,
+                },
+                Input::Key(_) => Err(String::new()),
+            };
+            match action {
+                Ok(action) => {
+                    put("\n")?;
+                    return Ok(action);
+                }
+                Err(typed) if typed.is_empty() => self.complain("")?,
+                Err(typed) => {
+                    self.complain(&format!("`{}` is none of the keys above", shorten(&one_line(&typed), 20)))?;
+                }
+            }
+        }
+    }
+
     /// Reads on after two letters in a row.
     fn rest_of_word(&mut self, first: char, second: char) -> Result<Option<String>, Stop> {
         let begun = format!("{first}{second}");

@@ -1,0 +1,84 @@
+//! `rootwalk walk ERROR --from QUESTION`: a walk from the middle of a flow, of which nothing is stored.
+
+use std::sync::Arc;
+
+use super::args;
+use super::drive::now;
+use super::error::{Exit, Failure};
+use super::ledger::Ledger;
+use super::open::open_flow;
+use super::out;
+use super::settings::Settings;
+use super::walk::{Front, read_script, run};
+use crate::diag::did_you_mean;
+use crate::flow::{Answer, QuestionIx};
+use crate::ui::{Ask as _, Line, Role};
+use crate::walk::{About, Edition, Event, Prompt, Record, Session, Wording, way_to};
+
+pub(super) fn preview(settings: &Settings, args: &args::Walk, from: &str) -> Result<Exit, Failure> {
+    let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
+    let edition = Arc::new(open_flow(settings, &args.error)?.edition);
+    let way = find_way(&edition, from)?;
+    let script = args.scripted.is_given().then(|| read_script(edition.flow(), &args.scripted)).transpose()?;
+    let mut session = begin(Arc::clone(&edition), settings.about(&args.walking));
+    for &(question, answer) in &way {
+        give(&mut session, question, answer);
+    }
+    let lines = way_lines(&edition, from, &way);
+    let told = match &mut front {
+        Front::Terminal(terminal) => terminal.tell(&lines),
+        Front::Lines(lines_front) => lines_front.tell(&lines),
+        Front::Script => {
+            out::talk(&lines.iter().flat_map(|line| line.wrap(80)).map(|line| line + "\n").collect::<String>());
+            Ok(())
+        }
+    };
+    drop(told);
+    let ledger = Ledger::preview(&session);
+    run(settings, &settings.catalog()?, session, ledger, &mut front, script, args.scripted.format)
+}
+
+/// Begins a session that is never stored.
+pub(super) fn begin(edition: Arc<Edition>, about: About) -> Session {
+    let program = env!("CARGO_PKG_VERSION").to_owned();
+    let event = Event::Started { flow: edition.flow_ref(), about, program };
+    let first = Record { n: 1, at: now(), by: None, event };
+    Session::start("preview", edition, first).expect("the first event names the edition it comes with")
+}
+
+/// Gives an answer to a session that is never stored, if the question is what it asks. Returns whether it was.
+pub(super) fn give(session: &mut Session, question: QuestionIx, answer: Answer) -> bool {
+    let is_asked = session.prompt() == Prompt::Question(question);
+    let question = session.flow().question(question).id.clone();
+    is_asked && happen(session, Event::Answered { question, answer, shown: Wording::Ask })
+}
+
+/// Lets something happen in a session that is never stored, if it can. Returns whether it could.
+pub(super) fn happen(session: &mut Session, event: Event) -> bool {
+    session.apply(Record { n: session.next_number(), at: now(), by: None, event }).is_ok()
+}
+
+fn find_way(edition: &Edition, from: &str) -> Result<Vec<(QuestionIx, Answer)>, Failure> {
+    let flow = edition.flow();
+    let question = flow.find_question(from).ok_or_else(|| Failure::Argument {
+        message: format!("`{}` has no question `{from}`", flow.id()),
+        help: did_you_mean(from, flow.questions().iter().map(|question| question.id.as_str())),
+    })?;
+    way_to(flow, edition.ranking(), question).ok_or_else(|| Failure::Argument {
+        message: format!("no answers lead to the question `{from}`"),
+        help: Some(format!("`rootwalk check` says why, if `{}` is not meant to be so", flow.id())),
+    })
+}
+
+fn way_lines(edition: &Edition, from: &str, way: &[(QuestionIx, Answer)]) -> Vec<Line> {
+    let mut lines = vec![Line::new(Role::Warning, format!("Preview from the question `{from}`: nothing is stored."))];
+    if !way.is_empty() {
+        lines.push(Line::plain("Taken as answered, the shortest way there:"));
+    }
+    let given = |&(question, answer): &(QuestionIx, Answer)| {
+        Line::plain(format!("{} — {answer}", edition.flow().question(question).ask)).lead("•").indent(2)
+    };
+    lines.extend(way.iter().map(given));
+    lines.push(Line::empty());
+    lines
+}
