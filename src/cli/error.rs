@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use super::out;
+use crate::article::Refusal;
 use crate::catalog::CatalogError;
 use crate::diag::{self, Findings};
 use crate::store::StoreError;
@@ -65,6 +66,12 @@ pub(super) enum Failure {
     Findings(Vec<Findings>),
     #[error("the config file `{path}` cannot be used: line {line}, column {column}: {message}")]
     Config { path: PathBuf, line: usize, column: usize, message: String },
+    #[error("{name} cannot be imported")]
+    Article { name: String, source: Refusal },
+    #[error("{name} cannot be imported: it is not UTF-8 text")]
+    NotText { name: String },
+    #[error("`{path}` is there already; nothing was written")]
+    Exists { path: PathBuf },
     #[error("`{path}` cannot be read")]
     Input { path: PathBuf, source: io::Error },
     #[error("`{path}` cannot be had from revision `{revision}`: {why}")]
@@ -79,6 +86,8 @@ pub(super) enum Failure {
     Argument { message: String, help: Option<String> },
     #[error("a walk needs a terminal, plain lines or answers")]
     NeedsTerminal,
+    #[error("a new flow needs a terminal, or its essentials")]
+    NothingToAsk,
     #[error("there is no session to go on with")]
     NoSession,
     #[error("session `{session}` cannot be used: {why}")]
@@ -138,6 +147,11 @@ impl Failure {
             Self::Config { .. } => {
                 (some("the fields are `agent`, `desk`, `flows` and `store`, such as (agent: \"Kim\")"), Exit::Input)
             }
+            Self::Article { source, .. } => (Some(article(source)), Exit::Input),
+            Self::NotText { .. } => (some("save it as UTF-8"), Exit::Input),
+            Self::Exists { .. } => {
+                (some("name another file with `--output FILE`, or `--output -` for standard output"), Exit::Input)
+            }
             Self::Input { .. } => (None, Exit::Input),
             Self::Git { .. } => (some("write git:REV with a commit, branch or tag, such as git:HEAD~1"), Exit::Input),
             Self::Write { .. } | Self::Output(_) | Self::Terminal(_) => (None, Exit::Internal),
@@ -148,12 +162,32 @@ impl Failure {
                 ),
                 Exit::NeedsTerminal,
             ),
+            Self::NothingToAsk => (
+                some(
+                    "give `--title` and one `--cause` after the other, or add `--plain` to pipe the answers in line by line",
+                ),
+                Exit::NeedsTerminal,
+            ),
             Self::NoSession => (some("start one with `rootwalk walk ERROR`"), Exit::Input),
             Self::Session { .. } => (None, Exit::Input),
             Self::NoHome => (some("set HOME"), Exit::Internal),
             Self::Interrupted { failure, .. } => failure.help_and_exit(),
         }
     }
+}
+
+fn article(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoCauses => {
+            "it needs a heading such as `Common causes` with a list of causes below; `What does this error mean?`, \
+             `How to fix it` and `Frequently asked questions` are read as well"
+        }
+        Refusal::Empty => "name a file that holds the article, or pipe its text in with `-`",
+        Refusal::TooLarge | Refusal::TooMany { .. } => {
+            "name a file that holds the article of one error, and nothing else"
+        }
+    }
+    .to_owned()
 }
 
 fn catalog(error: &CatalogError) -> (Option<String>, Exit) {

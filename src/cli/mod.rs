@@ -6,12 +6,15 @@
 mod args;
 mod check;
 mod diff;
+mod draft;
 mod drive;
 mod error;
 mod explain;
 mod export;
 mod graph;
+mod import;
 mod ledger;
+mod new;
 mod open;
 mod out;
 mod outcome;
@@ -65,6 +68,8 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Explain(explain)) => explain::explain(&explain),
         Some(Command::Rehearse(rehearse)) => rehearse::rehearse(&settings, &rehearse),
         Some(Command::Watch(watch)) => watch::watch(&settings, &watch),
+        Some(Command::Import(import)) => import::import(&settings, &import),
+        Some(Command::New(new)) => new::new(&settings, &new),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
 
+mod article;
 mod check;
 mod diff;
 mod graph;
@@ -11,6 +12,7 @@ mod sessions;
 mod walking;
 mod watching;
 
+pub(super) use article::{ArticleFormat, Import, New, SeverityWord, Target};
 pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use graph::{Graph, Picture};
@@ -74,6 +76,10 @@ pub(in crate::cli) enum Command {
     Rehearse(Rehearse),
     /// Watch a flow file while it is written: check it on each save, and go on at the same question
     Watch(Watch),
+    /// Turn an article about an error into the first draft of its flow
+    Import(Import),
+    /// Begin a flow from nothing, asking for the essentials
+    New(New),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }
