@@ -19,8 +19,9 @@ mod syntax;
 mod validate;
 
 pub use model::{
-    Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Faq, FixResult, Flow, Helps, Inseparable, Likelihood,
-    Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target, Unsure,
+    Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Expected, Faq, FixResult, Flow, Helps, Inseparable,
+    Likelihood, Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target,
+    Unsure,
 };
 pub use place::{Place, Problem, locate, spans};
 

@@ -119,6 +119,13 @@ words! {
         /// Not known.
         Unsure "not sure",
     }
+    /// Says what a question is answered where a cause is the one.
+    Expected {
+        /// Yes.
+        Yes "yes",
+        /// No.
+        No "no",
+    }
     /// Says whether a fix worked.
     FixResult {
         /// It worked.
@@ -168,6 +175,8 @@ pub struct Cause {
     pub verify: Option<String>,
     /// The steps that keep it from coming back.
     pub prevent: Vec<StepIx>,
+    /// What questions off its path are answered where it is the one, as the author knows it.
+    pub expects: Vec<(QuestionIx, Expected)>,
     /// The longest effort of the fix's steps.
     pub effort: Effort,
 }
@@ -435,6 +444,14 @@ impl Outcome {
     /// Tells whether it stands for a name that the file does not have: only in drafts.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::HandOff(text) | Self::Escalate(text) if text == PLACEHOLDER)
+    }
+
+    /// Returns the cause, if that is what it is.
+    pub fn cause(&self) -> Option<CauseIx> {
+        match self {
+            Self::Cause(cause) => Some(*cause),
+            Self::HandOff(_) | Self::Escalate(_) => None,
+        }
     }
 
     /// Returns the flow handed off to, if that is what it is.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::model::PLACEHOLDER;
 use super::model::{
-    Answer, Answers, CauseIx, End, FixResult, Helps, Outcome, OutcomeIx, QuestionIx, Rehearsal, StepIx, Target, narrow,
+    Answer, Answers, CauseIx, End, Expected, FixResult, Helps, Outcome, OutcomeIx, QuestionIx, Rehearsal, StepIx,
+    Target, narrow,
 };
 use super::place::{Place, Problem};
 use super::problems::Problems;
@@ -193,6 +194,17 @@ impl Resolver<'_> {
         Rehearsal { name: raw.name, script, ends }
     }
 
+    /// Where one name stands for nothing, none is kept: places count entries.
+    pub(super) fn expects(
+        &self,
+        expects: &Entries<Expected>,
+        place: impl Fn() -> Place,
+        problems: &mut Problems,
+    ) -> Vec<(QuestionIx, Expected)> {
+        let found = entries(expects, self.questions, QuestionIx, |n| place().item(n).name(), problems);
+        if found.len() == expects.0.len() { found } else { Vec::new() }
+    }
+
     pub(super) fn answers(
         &self,
         answers: &Entries<Answer>,
@@ -200,32 +212,6 @@ impl Resolver<'_> {
         place: impl Fn() -> Place,
         problems: &mut Problems,
     ) -> Answers {
-        fn entries<V: Copy, Ix>(
-            entries: &Entries<V>,
-            index: &Index,
-            ix: impl Fn(u32) -> Ix,
-            place: impl Fn(usize) -> Place,
-            problems: &mut Problems,
-        ) -> Vec<(Ix, V)> {
-            let mut first = HashMap::new();
-            let mut out = Vec::new();
-            for (n, (id, value)) in entries.0.iter().enumerate() {
-                if let Some(&earlier) = first.get(id) {
-                    problems.push(
-                        Problem::new(
-                            Code::DuplicateKey,
-                            place(n),
-                            format!("the {} {} is given twice", index.kind, named(id)),
-                        )
-                        .label("again here")
-                        .related(place(earlier), "first here"),
-                    );
-                }
-                first.entry(id).or_insert(n);
-                out.extend(index.find(id, || place(n), problems).map(|found| (ix(found), *value)));
-            }
-            out
-        }
         Answers {
             answers: entries(
                 answers,
@@ -237,6 +223,30 @@ impl Resolver<'_> {
             fixes: entries(fixes, self.causes, CauseIx, |n| place().field("fixes").item(n).name(), problems),
         }
     }
+}
+
+/// Resolves the keys of a map. A key twice is a problem; an unknown one with nothing near it is left out.
+fn entries<V: Copy, Ix>(
+    entries: &Entries<V>,
+    index: &Index,
+    ix: impl Fn(u32) -> Ix,
+    place: impl Fn(usize) -> Place,
+    problems: &mut Problems,
+) -> Vec<(Ix, V)> {
+    let mut first = HashMap::new();
+    let mut out = Vec::new();
+    for (n, (id, value)) in entries.0.iter().enumerate() {
+        if let Some(&earlier) = first.get(id) {
+            problems.push(
+                Problem::new(Code::DuplicateKey, place(n), format!("the {} {} is given twice", index.kind, named(id)))
+                    .label("again here")
+                    .related(place(earlier), "first here"),
+            );
+        }
+        first.entry(id).or_insert(n);
+        out.extend(index.find(id, || place(n), problems).map(|found| (ix(found), *value)));
+    }
+    out
 }
 
 /// The outcomes of a flow: the causes first, then each hand-off and escalation once.

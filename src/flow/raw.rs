@@ -59,6 +59,8 @@ pub(super) struct RawCause {
     pub(super) verify: Option<String>,
     #[serde(default)]
     pub(super) prevent: Vec<String>,
+    #[serde(default)]
+    pub(super) expects: Entries<super::model::Expected>,
 }
 
 /// Mirrors an entry of `steps`.

@@ -3,7 +3,7 @@
 //! `raw.rs` is the same format for serde; a property test keeps the two in step, so that a file serde takes has a
 //! good form here, and the other way round. `form.rs` compares a file with the table, `repair.rs` fits it in.
 
-use super::model::{Answer, Effort, FixResult, Likelihood, Risk, Severity, Unsure};
+use super::model::{Answer, Effort, Expected, FixResult, Likelihood, Risk, Severity, Unsure};
 
 /// Describes a kind of value.
 #[derive(Debug)]
@@ -89,6 +89,7 @@ static CAUSE: Shape = Shape::Struct(
         must("fix", &TEXTS),
         may("verify", &MAYBE),
         may("prevent", &TEXTS),
+        may("expects", &Shape::Map(&Shape::Word(Expected::WORDS))),
     ],
 );
 

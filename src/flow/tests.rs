@@ -25,7 +25,7 @@ Flow(
     error: Error(code: "E1", title: "dark – žluť", product: "Lamp", category: "light", severity: Low, meaning: "No \"light\".",
         signatures: ["da\u{72}k", r"no\light",], source: "manual", checked: "2026-11-20"),
     causes: {
-        "bulb": (title: "b", why: "w", likelihood: Common, fix: ["change"], verify: "v", prevent: ["spare"]),
+        "bulb": (title: "b", why: "w", likelihood: Common, fix: ["change"], verify: "v", prevent: ["spare"], expects: {"known": No}),
         "plug": Cause(title: "p", why: "w", likelihood: Rare, fix: ["plug-in"], verify: Some("v"), prevent: []), // out
     },
     steps: {

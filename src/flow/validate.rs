@@ -193,6 +193,7 @@ fn causes(raw: Entries<super::raw::RawCause>, resolver: &Resolver<'_>, problems:
         Cause {
             fix: resolver.steps(&raw.fix, place("fix"), problems),
             prevent: resolver.steps(&raw.prevent, place("prevent"), problems),
+            expects: resolver.expects(&raw.expects, place("expects"), problems),
             effort: Effort::Minutes,
             id,
             title: raw.title,
