@@ -3,7 +3,7 @@
 //! Where a cause is the one, a question below which only its yes leads to that cause is answered yes, and no likewise. Of a question
 //! whose two sides both lead there, or neither, the graph says nothing.
 
-use crate::flow::{Answer, CauseIx, Flow, QuestionIx};
+use crate::flow::{Answer, Flow, OutcomeIx, QuestionIx};
 
 use super::Reach;
 
@@ -20,8 +20,9 @@ pub fn truths<'a>(flow: &'a Flow, reach: &'a Reach<'a>) -> Truths<'a> {
 }
 
 impl Truths<'_> {
-    /// Returns yes or no as the question is answered where the cause is the one; nothing where the graph does not say.
-    pub fn answer(&self, cause: CauseIx, question: QuestionIx) -> Option<Answer> {
+    /// Returns yes or no as the question is answered where the cause, or another outcome, is the one; nothing where the graph does not say.
+    pub fn answer(&self, cause: impl Into<OutcomeIx>, question: QuestionIx) -> Option<Answer> {
+        let cause = cause.into();
         let asked = self.flow.question(question);
         match [asked.yes, asked.no].map(|side| self.reach.reaches(side, cause)) {
             [true, false] => Some(Answer::Yes),
