@@ -9,6 +9,7 @@
 
 mod advice;
 mod asked_twice;
+mod expects_contradicts_graph;
 mod id_not_file_stem;
 mod unknown_flow;
 mod unreachable;
@@ -46,6 +47,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
         problems.extend(unreachable::causes(flow, &ways));
         problems.extend(useless_question::check(flow, &ranking, &ways));
         problems.extend(asked_twice::check(flow, &ways));
+        problems.extend(expects_contradicts_graph::check(flow));
     }
     problems.extend(unused_step::check(flow));
     problems

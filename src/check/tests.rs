@@ -93,3 +93,15 @@ fn a_step_is_used_by_a_question_a_fix_or_a_prevention() {
     check(&[(", prevent: [\"spare\"]", "")], &[(Code::UnusedStep, "\"spare\"")]);
     check(&[("fix: [\"change\"]", "fix: [\"look\"]")], &[(Code::UnusedStep, "\"change\"")]);
 }
+
+#[test]
+fn what_a_cause_expects_is_not_what_the_graph_excludes() {
+    let expects = |given: &'static str| ("prevent: [\"spare\"]", given);
+    check(&[expects("prevent: [\"spare\"], expects: {\"plugged\": Yes, \"power\": Yes}")], &[]);
+    check(
+        &[expects("prevent: [\"spare\"], expects: {\"plugged\": Yes, \"power\": No}")],
+        &[(Code::ExpectsContradictsGraph, "No")],
+    );
+    // Off its path a cause may expect anything.
+    check(&[("fix: [\"plug-in\"]", "fix: [\"plug-in\"], expects: {\"power\": No}")], &[]);
+}

@@ -76,6 +76,7 @@ codes! {
     UnknownFlow Error "unknown-flow" "Another flow is named that is not in the catalog.",
     UnreachableQuestion Error "unreachable-question" "No answers lead from the start to a question.",
     UnreachableCause Error "unreachable-cause" "No answers lead to a cause, so nobody can find it.",
+    ExpectsContradictsGraph Error "expects-contradicts-graph" "A cause expects an answer that cannot lead to it.",
     UselessQuestion Error "useless-question" "Both answers of a question lead to the same causes.",
     AskedTwice Error "asked-twice" "One walk can ask the same thing twice.",
     UnusedStep Error "unused-step" "No cause and no question uses a step.",
