@@ -23,7 +23,7 @@ pub use model::{
     Likelihood, Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target,
     Unsure,
 };
-pub use place::{Place, Problem, locate, spans};
+pub use place::{Place, Problem, locate, spans, whole};
 
 use std::collections::HashSet;
 

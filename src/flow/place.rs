@@ -67,9 +67,9 @@ impl Place {
         self
     }
 
-    /// Looks the bytes up, and tells whether the place is there; where it is not, the last part of the way that is.
-    fn find(&self, root: &Node, text: &str) -> (Span, bool) {
-        let (mut node, mut name, mut is_there) = (root, None, true);
+    /// Goes the way from the top: to what stands there, the bytes of its name, and whether the way is there to its end.
+    fn follow<'a>(&self, root: &'a Node) -> (&'a Node, Option<Span>, bool) {
+        let (mut node, mut name) = (root, None);
         for step in &self.path {
             let next = match (step, &node.kind) {
                 (Step::Field(wanted), Kind::Struct(given)) => {
@@ -79,12 +79,15 @@ impl Place {
                 (Step::Item(n), Kind::List(items)) => items.get(*n).map(|item| (item.span, item)),
                 _ => None,
             };
-            let Some((span, value)) = next else {
-                is_there = false;
-                break;
-            };
+            let Some((span, value)) = next else { return (node, name, false) };
             (node, name) = (value, Some(span));
         }
+        (node, name, true)
+    }
+
+    /// Looks the bytes up, and tells whether the place is there; where it is not, the last part of the way that is.
+    fn find(&self, root: &Node, text: &str) -> (Span, bool) {
+        let (mut node, name, is_there) = self.follow(root);
         // The name inside `Ask("…")` is what a person has to change.
         if let (Part::Value | Part::Character(_), Kind::Tuple(Some(_), items)) = (self.part, &node.kind)
             && let [item] = items.as_slice()
@@ -127,4 +130,14 @@ pub(super) fn look_up(source: &Source, problems: Vec<Problem>) -> Vec<(Diagnosti
         (problem.map(|place| place.find(&root, source.text()).0), is_there)
     };
     problems.into_iter().map(find).collect()
+}
+
+/// Looks up the bytes of all that stands at each place, to its closing bracket; nothing where a place is not there.
+pub fn whole(source: &Source, places: &[Place]) -> Vec<Option<Span>> {
+    let (root, _) = parse(source.text());
+    let find = |place: &Place| {
+        let (node, _, is_there) = place.follow(&root);
+        is_there.then_some(node.span)
+    };
+    places.iter().map(find).collect()
 }

@@ -43,7 +43,7 @@ impl Leg {
     }
 
     /// Takes the answer to a question that was asked.
-    pub(super) fn answer(&mut self, question: QuestionIx, answer: Answer) {
+    pub fn answer(&mut self, question: QuestionIx, answer: Answer) {
         self.given.set_answer(question, answer);
         if !self.asked.contains(&question) {
             self.asked.push(question);
@@ -59,13 +59,13 @@ impl Leg {
     }
 
     /// Takes that the fix of a cause did not work.
-    pub(super) fn fail(&mut self, cause: CauseIx) {
+    pub fn fail(&mut self, cause: CauseIx) {
         self.given.set_spent(cause, true);
         self.failed.push(cause);
     }
 
     /// Takes that an outcome was refused.
-    pub(super) fn spend(&mut self, outcome: OutcomeIx) {
+    pub fn spend(&mut self, outcome: OutcomeIx) {
         self.given.set_spent(outcome, true);
     }
 
