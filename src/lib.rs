@@ -24,6 +24,7 @@
 //! | [`search`] | from what a person types to a flow |
 //! | [`rehearse`] | flows' own tests, what walks touch, practice |
 //! | [`diff`] | what a change to a flow does to walks |
+//! | [`analyze`] | what a walk costs, and how little it could |
 //! | [`article`] | from an article to the first draft of its flow |
 //! | [`catalog`] | which flows there are, and who wins |
 //! | [`ui`] | the fronts: terminal, plain lines, script |
@@ -34,6 +35,7 @@
 #![warn(missing_docs)]
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used))]
 
+pub mod analyze;
 pub mod article;
 pub mod catalog;
 pub mod check;

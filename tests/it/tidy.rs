@@ -18,6 +18,7 @@ const ROOMS: &[&str] = &[
     "search",
     "rehearse",
     "diff",
+    "analyze",
     "article",
     "catalog",
     "ui",
