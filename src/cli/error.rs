@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use thiserror::Error;
 
 use super::out;
+use crate::analyze::{AnalysisError, MatrixError};
 use crate::article::Refusal;
 use crate::catalog::CatalogError;
 use crate::diag::{self, Findings};
@@ -66,6 +67,10 @@ pub(super) enum Failure {
     Findings(Vec<Findings>),
     #[error("the config file `{path}` cannot be used: line {line}, column {column}: {message}")]
     Config { path: PathBuf, line: usize, column: usize, message: String },
+    #[error("`{flow}` cannot be analyzed")]
+    Analysis { flow: String, source: AnalysisError },
+    #[error("the matrix in `{path}` cannot be used")]
+    Matrix { path: PathBuf, source: MatrixError },
     #[error("{name} cannot be imported")]
     Article { name: String, source: Refusal },
     #[error("{name} cannot be imported: it is not UTF-8 text")]
@@ -147,6 +152,13 @@ impl Failure {
             Self::Config { .. } => {
                 (some("the fields are `agent`, `desk`, `flows` and `store`, such as (agent: \"Kim\")"), Exit::Input)
             }
+            Self::Analysis { .. } => (None, Exit::Input),
+            Self::Matrix { .. } => (
+                some(
+                    r#"such as {"causes":[{"weight":3,"fix_minutes":10}],"questions":[{"minutes":2,"answers":["yes"]}]}; answers by cause: "yes", "no" or null"#,
+                ),
+                Exit::Input,
+            ),
             Self::Article { source, .. } => (Some(article(source)), Exit::Input),
             Self::NotText { .. } => (some("save it as UTF-8"), Exit::Input),
             Self::Exists { .. } => {

@@ -3,6 +3,7 @@
 //! Purpose: join the rooms for one command and hand its result to standard output. Must not: hold logic that another front
 //! would need. Place: last on the way.
 
+mod analyze;
 mod args;
 mod check;
 mod diff;
@@ -62,6 +63,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Replay(replay)) => export::replay(&replay),
         Some(Command::Schema(schema)) => export::schema(&schema),
         Some(Command::Graph(graph)) => graph::graph(&settings, &graph),
+        Some(Command::Analyze(analyze)) => analyze::analyze(&settings, &analyze),
         Some(Command::Check(check)) => check::check(&settings, &check),
         Some(Command::Prove(prove)) => prove::prove(&settings, &prove),
         Some(Command::Diff(diff)) => diff::diff(&settings, &diff),

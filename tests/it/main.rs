@@ -1,5 +1,6 @@
 //! The tests that use rootwalk from outside: the library as its users do, the program as people do.
 
+mod analyze;
 mod articles;
 mod command_line;
 mod diagnostics;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::doc_markdown, reason = "these are the words of the help, not of the documentation")]
 
+mod analyze;
 mod article;
 mod check;
 mod diff;
@@ -12,6 +13,7 @@ mod sessions;
 mod walking;
 mod watching;
 
+pub(super) use analyze::Analyze;
 pub(super) use article::{ArticleFormat, Import, New, SeverityWord, Target};
 pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
@@ -72,6 +74,8 @@ pub(in crate::cli) enum Command {
     Explain(Explain),
     /// Draw a flow: a tree, DOT, Mermaid, SVG, a page or JSON
     Graph(Graph),
+    /// Say what a walk costs and what a better order of its questions would save
+    Analyze(Analyze),
     /// Walk the rehearsals in flow files; say what they never touch, or practise
     Rehearse(Rehearse),
     /// Watch a flow file while it is written: check it on each save, and go on at the same question
