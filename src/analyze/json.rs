@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Analysis, Change, Instead, Proof, UNKNOWN_ANSWERS, bands};
+use super::{Analysis, Change, Instead, Proof, UNKNOWN_ANSWERS};
 use crate::flow::{Answer, Effort, Likelihood};
+use crate::graph::bands;
 
 /// Writes an analysis for a machine.
 pub fn to_json(analysis: &Analysis<'_>) -> Value {

@@ -1,7 +1,8 @@
 //! A flow as numbers: its outcomes and questions as an instance, and the way back from numbers to names.
 
-use super::{Instance, Query, RightFix, Set, Suspect, bands};
+use super::{Instance, Query, RightFix, Set, Suspect};
 use crate::flow::{Answer, Expected, Flow, Outcome, OutcomeIx, QuestionIx};
+use crate::graph::bands;
 use crate::graph::{Reach, Truths, truths};
 
 /// Holds a flow as numbers. Question `n` of the instance is question `n` of the flow.

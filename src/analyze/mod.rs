@@ -9,7 +9,7 @@
 //! Decision-theoretic troubleshooting (Heckerman, Breese and Rommelse, *Decision-theoretic troubleshooting*, Communications of
 //! the ACM 38(3), 1995): one of the causes is the one; a question costs minutes and rules causes out; a fix costs minutes and ends
 //! the walk if it was that of the right cause. An order is judged by its expected minutes. How words become weights and
-//! minutes is said in [`bands`].
+//! minutes is said in [`crate::graph::bands`].
 //!
 //! **Belief is by sets, like the walk itself.** What is live keeps its band; an answer rules out, it does not weigh. A question is
 //! worth asking only where it separates: some live cause definitely answers yes and some definitely no. Then yes leaves those that
@@ -35,7 +35,6 @@
 mod advice;
 mod analysis;
 mod authored;
-pub mod bands;
 mod compare;
 mod instance;
 mod json;

@@ -8,7 +8,7 @@ use crate::diag::named;
 use crate::flow::{Answer, Effort, Flow, Likelihood, QuestionIx};
 use crate::text::one_line;
 
-use super::bands;
+use crate::graph::bands;
 
 const WIDTH: usize = 100;
 

@@ -5,9 +5,10 @@
 //! would, until the right one comes. All draws are of whole numbers from a seed, so the figures are the same on every machine;
 //! the same people meet each kind of noise.
 
-use super::{Measured, bands};
+use super::Measured;
 use crate::flow::{Answer, CauseIx, Flow, Outcome, OutcomeIx, QuestionIx};
 use crate::graph::Ranking;
+use crate::graph::bands;
 use crate::walk::{Leg, Prompt, position};
 
 /// The seed when none is given.

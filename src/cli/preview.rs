@@ -11,9 +11,10 @@ use super::out;
 use super::settings::Settings;
 use super::walk::{Front, read_script, run};
 use crate::diag::did_you_mean;
-use crate::flow::{Answer, QuestionIx};
+use crate::flow::{Answer, QuestionIx, Target};
+use crate::graph::Ways;
 use crate::ui::{Ask as _, Line, Role};
-use crate::walk::{About, Edition, Event, Prompt, Record, Session, Wording, way_to};
+use crate::walk::{About, Edition, Event, Prompt, Record, Session, Wording};
 
 pub(super) fn preview(settings: &Settings, args: &args::Walk, from: &str) -> Result<Exit, Failure> {
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
@@ -58,14 +59,22 @@ pub(super) fn happen(session: &mut Session, event: Event) -> bool {
     session.apply(Record { n: session.next_number(), at: now(), by: None, event }).is_ok()
 }
 
-fn find_way(edition: &Edition, from: &str) -> Result<Vec<(QuestionIx, Answer)>, Failure> {
+fn find_way(edition: &Arc<Edition>, from: &str) -> Result<Vec<(QuestionIx, Answer)>, Failure> {
     let flow = edition.flow();
     let question = flow.find_question(from).ok_or_else(|| Failure::Argument {
         message: format!("`{}` has no question `{from}`", flow.id()),
         help: did_you_mean(from, flow.questions().iter().map(|question| question.id.as_str())),
     })?;
-    way_to(flow, edition.ranking(), question).ok_or_else(|| Failure::Argument {
-        message: format!("no answers lead to the question `{from}`"),
+    let ways = Ways::of(flow, edition.ranking());
+    let way = ways.shortest(Target::Ask(question)).filter(|_| ways.is_asked(question));
+    let mut walked = begin(Arc::clone(edition), About::default());
+    // A question that separates nothing may be passed at first and asked later: then the way is not as straight as it looks.
+    way.filter(|way| {
+        way.iter().all(|&(asked, answer)| give(&mut walked, asked, answer))
+            && walked.prompt() == Prompt::Question(question)
+    })
+    .ok_or_else(|| Failure::Argument {
+        message: format!("no answers lead straight to the question `{from}`"),
         help: Some(format!("`rootwalk check` says why, if `{}` is not meant to be so", flow.id())),
     })
 }

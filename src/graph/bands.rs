@@ -7,13 +7,19 @@
 //! | a question without steps to find it out | 1 minute |
 //! | a question with such steps | the sum of the steps |
 //! | a fix | the sum of its steps |
+//! | a hand-off, an escalation | the weight of a rare cause, no minutes |
 //!
-//! The numbers are coarse on purpose: authors give bands, never probabilities. What matters is their ratio.
+//! The numbers are coarse on purpose: authors give bands, never probabilities. What matters is their ratio: a band of likelihood
+//! is three times the next, two hours are a morning's work with interruptions, a day is two working days of eight hours,
+//! because whoever else has to act does not act at once.
 
 use crate::flow::{CauseIx, Effort, Flow, Likelihood, QuestionIx, StepIx};
 
 /// Minutes of a question that nothing has to be looked up for.
 pub const BARE_QUESTION: u32 = 1;
+
+/// The weight of a hand-off or an escalation.
+pub const ELSEWHERE: u32 = weight(Likelihood::Rare);
 
 /// Returns the weight of a likelihood.
 pub const fn weight(likelihood: Likelihood) -> u32 {

@@ -10,7 +10,6 @@ mod narrowing;
 mod position;
 mod script;
 mod session;
-mod way_to;
 
 pub use event::{About, Event, FlowRef, Mark, NoteKind, PauseReason, Record, RefusedOutcome, Wording};
 pub use leg::Leg;
@@ -18,4 +17,3 @@ pub use narrowing::{Narrowing, narrow, narrow_if, ruled_out_by};
 pub use position::{Ended, Prompt, describe, open, position};
 pub use script::{Play, play, play_past, tried_sides};
 pub use session::{Edition, Illegal, Session};
-pub use way_to::way_to;
