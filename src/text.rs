@@ -91,6 +91,11 @@ pub fn shorten(line: &str, width: usize) -> String {
     out
 }
 
+/// Returns the letters and digits of a text in lower case: two texts of which these are the same read the same.
+pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
 /// Returns a number with its thing: `1 flow`, `2,000 flows`.
 pub fn plural(n: usize, thing: &str) -> String {
     if n == 1 { format!("1 {thing}") } else { format!("{} {thing}s", number(n as u128)) }

@@ -3,11 +3,13 @@
 //! A step belongs to the causes it has most words in common with, and to every cause where it resembles none. What tries the failed
 //! thing again comes last in every fix; what watches for the next time goes to `prevent`. All of it is marked in the draft.
 
+use std::collections::HashSet;
+
 use super::question::{self, Question, question};
 use super::words::{Ids, Weights, names};
 use super::{Article, Instruction};
 use crate::flow::{Effort, Risk};
-use crate::text::shorten;
+use crate::text::{letters, shorten};
 use unicode_width::UnicodeWidthStr as _;
 
 /// How much of a cause's words a step has at least, to belong to it.
@@ -85,8 +87,13 @@ pub(super) fn plan(article: &Article) -> Plan {
         step.id = step_ids.make(&step.title, "step");
     }
     let mut causes = Vec::new();
+    // Two causes may differ in no more than a *not*, and a walk would ask the same thing twice.
+    let mut asked = HashSet::new();
     for (n, (text, Share { mut fix, is_fix_guessed, prevent, find_out })) in texts.iter().zip(shares).enumerate() {
-        let question = question(text, &names);
+        let mut question = question(text, &names);
+        if !asked.insert(letters(&question.ask).collect::<String>()) {
+            question.ask = format!("Cause {}: {}", n + 1, question.ask);
+        }
         let id = cause_ids.make(&question.about_cause, &format!("cause-{}", n + 1));
         let title = shorten(&question::core(text), MAX_TITLE);
         if fix.is_empty() {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diag::{Code, named};
 use crate::flow::{Answer, Flow, Place, Problem, QuestionIx, Target};
 use crate::graph::Ways;
+use crate::text::letters;
 
 /// As many findings are shown with the answers that lead there: to find them costs a pass over the flow each.
 const MOST_SHOWN: usize = 100;
@@ -64,21 +65,16 @@ fn same_words(flow: &Flow) -> Vec<Vec<QuestionIx>> {
     }
     let mut groups: HashMap<String, Vec<QuestionIx>> = HashMap::new();
     for ix in flow.question_ixs() {
-        groups.entry(words(&flow.question(ix).ask).collect()).or_default().push(ix);
+        groups.entry(letters(&flow.question(ix).ask).collect()).or_default().push(ix);
     }
     let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
     groups
 }
 
-/// Returns the letters and digits of a text in lower case.
-fn words(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
 /// Hashes the words of a text (FNV-1a), so that nothing is kept of a flow in which all are different.
 fn hash(text: &str) -> u64 {
-    words(text).fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+    letters(text).fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Returns the fewest answers after which a question is asked whose words one of a group has asked before.
