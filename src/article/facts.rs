@@ -109,14 +109,20 @@ pub(super) fn header(blocks: &[Block]) -> Header {
         }
     }
     let title = found.title.take().map(Fact::Said).or_else(|| title_of(&mut rest));
-    let title = title.unwrap_or(Fact::Missing);
+    let mut title = title.unwrap_or(Fact::Missing);
     let is_long = |block: &&Block| block.text.split(' ').count() >= 8;
     let meaning = rest.iter().position(is_long).map(|n| rest.remove(n).text.clone());
-    let said = title.known().map(String::as_str);
-    let code = match found.code {
-        Some(code) => Fact::Said(code),
-        None => said.and_then(code_in).map_or(Fact::Missing, Fact::Said),
+    let coded =
+        title.known().and_then(|title| code_before(title)).map(|(code, words)| (code.to_owned(), words.to_owned()));
+    let code = match (found.code, coded) {
+        (Some(code), _) => Fact::Said(code),
+        (None, Some((code, words))) => {
+            title = Fact::Said(words);
+            Fact::Said(code)
+        }
+        (None, None) => title.known().and_then(|title| code_in(title)).map_or(Fact::Missing, Fact::Said),
     };
+    let said = title.known().map(String::as_str);
     let product = match found.product {
         Some(product) => Fact::Said(product),
         None => [said, found.kicker.as_deref()]
@@ -276,11 +282,21 @@ fn title_of(rest: &mut Vec<&Block>) -> Option<Fact<String>> {
     let level = |block: &&Block| if let Kind::Heading(level) = block.kind { level } else { u8::MAX };
     let heading = rest.iter().enumerate().filter(|(_, block)| is_short(block) && level(block) < u8::MAX);
     let at = heading.min_by_key(|(n, block)| (level(block), *n)).map(|(n, _)| n);
-    let names_error = |block: &&Block| is_short(block) && code_in(&block.text).is_some();
+    let names_error =
+        |block: &&Block| is_short(block) && (code_before(&block.text).is_some() || code_in(&block.text).is_some());
     if let Some(at) = at.or_else(|| rest.iter().position(names_error)) {
         return Some(Fact::Said(rest.remove(at).text.clone()));
     }
     rest.iter().rposition(is_short).map(|at| Fact::Guessed(rest.remove(at).text.clone()))
+}
+
+/// Splits a title such as `AADSTS50034: The account does not exist` into the code and the words.
+fn code_before(title: &str) -> Option<(&str, &str)> {
+    let (code, words) = title.split_once(": ")?;
+    let is_code = code.len() >= 3
+        && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-_.".contains(c))
+        && code.chars().any(|c| c.is_ascii_alphanumeric());
+    is_code.then(|| (code, words.trim())).filter(|(_, words)| !words.is_empty())
 }
 
 /// Finds the code in a title: a number as products print them, or one name made of several words.

@@ -69,6 +69,18 @@ fn the_first_articles_keep_every_cause_step_and_entry() {
     }
 }
 
+#[test]
+fn a_code_before_the_words_of_a_title_is_the_code() {
+    let title = |title: &str| {
+        let article = check(&format!("{title}\n\nCommon causes\n\n- The plug is out\n"), Format::Plain, (1, 0, 0));
+        (article.code.known().cloned(), article.title.known().cloned())
+    };
+    let of = |code: &str, words: &str| (Some(code.to_owned()), Some(words.to_owned()));
+    assert_eq!(title("AADSTS50034: The account does not exist"), of("AADSTS50034", "The account does not exist"));
+    assert_eq!(title("GW-OFF: The gateway cannot be reached"), of("GW-OFF", "The gateway cannot be reached"));
+    assert_eq!(title("Fabric Pipeline Error 2403"), of("2403", "Fabric Pipeline Error 2403"));
+}
+
 /// Words of headings, and words glued together.
 fn is_heading(word: &str) -> bool {
     ["error", "Error", "Power", "Refresh", "severityauthentication", "severityauthenticationMicrosoft", "causes"]

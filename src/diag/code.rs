@@ -64,7 +64,7 @@ codes! {
     BadId Error "bad-id" "An id has a character that cannot be typed or named safely.",
     BadDate Error "bad-date" "A date is not a day of the calendar in the form YYYY-MM-DD.",
     EmptyText Error "empty-text" "A text is empty where a person would read it.",
-    HostileCharacter Error "hostile-character" "A character that acts on a terminal or hides instead of being read.",
+    HostileCharacter Error "hostile-character" "A character that acts on a terminal, or hides.",
     UnknownQuestion Error "unknown-question" "A question is named that the flow does not have.",
     UnknownCause Error "unknown-cause" "A cause is named that the flow does not have.",
     UnknownStep Error "unknown-step" "A step is named that the flow does not have.",

@@ -15,7 +15,7 @@ pub use practice::{Better, Cost, Move, Practice, draw};
 pub use record::{Recorded, Unrecordable, holds_in, record, write};
 
 use crate::diag::{Code, named};
-use crate::flow::{CauseIx, End, Flow, Outcome, Place, Problem, Rehearsal};
+use crate::flow::{CauseIx, End, FixResult, Flow, Outcome, Place, Problem, Rehearsal};
 use crate::graph::Ranking;
 use crate::walk::{Leg, Play, Prompt, play};
 
@@ -102,15 +102,14 @@ fn say(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) 
     let place = Place::top().field("rehearsals").item(n).field("ends");
     Problem::new(Code::BrokenRehearsal, place, format!("the rehearsal {} {end}", named(&rehearsal.name)))
         .label("it says that it ends here")
-        .help(way(flow, leg))
+        .way(way(flow, leg))
 }
 
 /// Tells the way a walk took: its answers, then the fixes that failed.
-fn way(flow: &Flow, leg: &Leg) -> Option<String> {
-    let answer = |&question| Some(format!("{}: {}", named(&flow.question(question).id), leg.given().answer(question)?));
-    let fix = |&cause| format!("{}: not fixed", named(&flow.cause(cause).id));
-    let way: Vec<String> = leg.asked().iter().filter_map(answer).chain(leg.failed().iter().map(fix)).collect();
-    (!way.is_empty()).then(|| format!("the walk went {}", way.join(", ")))
+fn way(flow: &Flow, leg: &Leg) -> Vec<(String, &'static str)> {
+    let answer = |&question| Some((flow.question(question).id.clone(), leg.given().answer(question)?.word()));
+    let fix = |&cause| (flow.cause(cause).id.clone(), FixResult::NotFixed.word());
+    leg.asked().iter().filter_map(answer).chain(leg.failed().iter().map(fix)).collect()
 }
 
 #[cfg(test)]

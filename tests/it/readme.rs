@@ -1,23 +1,23 @@
-//! The README's commands, run, and what they print, compared.
+//! The commands in the README and in the author's guide, run, and what they print, compared.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-/// Runs each `$ …` line of the README's console blocks in one home, and compares what it prints.
-#[test]
-fn the_readme_shows_what_its_commands_print() {
-    let readme = fs::read_to_string("README.md").expect("there");
+/// Runs each `$ …` line of a text's console blocks in one home and one folder, and compares what it prints.
+fn run(text: &str, folder: &Path) -> usize {
     let home = tempfile::tempdir().expect("a home");
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_rootwalk"));
-    let folder = program.parent().expect("it lies in a folder");
+    let program = Path::new(env!("CARGO_BIN_EXE_rootwalk"));
+    let programs = program.parent().expect("it lies in a folder");
     let mut commands = 0;
-    for block in readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().expect("a block ends")) {
+    for block in text.split("```console\n").skip(1).map(|rest| rest.split("```").next().expect("a block ends")) {
         for part in block.split("$ ").skip(1) {
             let (command, expected) = part.split_once('\n').expect("a command and what it prints");
             let output = Command::new("sh")
                 .args(["-c", command])
+                .current_dir(folder)
                 .env_clear()
-                .env("PATH", format!("{}:/usr/bin:/bin", folder.display()))
+                .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
                 .env("HOME", home.path())
                 .env("SOURCE_DATE_EPOCH", "1795219200")
                 .output()
@@ -34,7 +34,28 @@ fn the_readme_shows_what_its_commands_print() {
             commands += 1;
         }
     }
-    assert!(commands >= 4, "only {commands} commands were run");
+    commands
+}
+
+#[test]
+fn the_readme_shows_what_its_commands_print() {
+    let readme = fs::read_to_string("README.md").expect("there");
+    let commands = run(&readme, Path::new("."));
+    assert!(commands >= 8, "only {commands} commands were run");
+}
+
+#[test]
+fn the_guide_shows_what_its_commands_print_of_its_own_example() {
+    let guide = fs::read_to_string("flows/README.md").expect("there");
+    let block = |kind: &str| {
+        let begin = guide.split_once(kind).unwrap_or_else(|| panic!("no {kind}")).1;
+        begin.split_once("```").expect("a block ends").0
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("gateway.txt"), block("```text\n")).expect("written");
+    fs::write(folder.path().join("gateway-offline.ron"), block("```ron\n")).expect("written");
+    let commands = run(&guide, folder.path());
+    assert!(commands >= 5, "only {commands} commands were run");
 }
 
 /// Replaces session ids, which are new each time.

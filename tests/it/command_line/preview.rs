@@ -53,5 +53,5 @@ fn a_question_that_is_not_there_or_not_reached_is_said() {
         &LAMP.replace("yes: Ask(\"switched-on\")", "yes: Cause(\"switched-off\")").replace("lamp-dark", "lost"),
     );
     let done = preview(&home, &["lost.ron", "--from", "switched-on", "--plain"], "").exit(2);
-    done.stderr_has("no answers lead to the question `switched-on`");
+    done.stderr_has("no answers lead straight to the question `switched-on`");
 }

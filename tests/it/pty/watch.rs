@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use nix::sys::signal::Signal;
 
-use crate::home::{Home, LAMP};
+use crate::home::{GOOD_LAMP, Home};
 use crate::terminal::{Spawn, Terminal};
 
 /// Saves the lamp's flow, changed, while a key is waited for.
 fn save(at: &mut Terminal, changes: &[(&str, &str)]) {
     at.wait_asked().mark();
-    let text = changes.iter().fold(LAMP.to_owned(), |text, (from, to)| {
+    let text = changes.iter().fold(GOOD_LAMP.clone(), |text, (from, to)| {
         assert!(text.contains(from), "{from}");
         text.replacen(from, to, 1)
     });
@@ -18,7 +18,7 @@ fn save(at: &mut Terminal, changes: &[(&str, &str)]) {
 }
 
 fn watch(home: &Arc<Home>) -> Terminal {
-    home.write("work/lamp-dark.ron", LAMP);
+    home.write("work/lamp-dark.ron", &GOOD_LAMP);
     let mut at = Spawn::new(home).args(["watch", "lamp-dark.ron"]).start();
     at.wait_for("lamp-dark.ron · version 1 · nothing found").wait_for("1. Is the plug in?");
     at
