@@ -1,9 +1,9 @@
 //! What rootwalk costs, as ratios against something everyone knows, measured in the same run.
 //!
-//! `cargo bench` prints five tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
+//! `cargo bench` prints six tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
 //! large flows; parse and validate against a bare `ron::from_str` of the same bytes; `rootwalk check` of many files against a bare
-//! `ron::from_str` of each; and how long the best order of an instance takes. `cargo bench -- check` prints that one alone; so do the names of
-//! the others: `first`, `next`, `validate`, `order`.
+//! `ron::from_str` of each; the proof of a flow against parsing it; and how long the best order of an instance takes. `cargo bench -- check` prints that one alone; so do the names of
+//! the others: `first`, `next`, `validate`, `prove`, `order`.
 
 #![expect(clippy::cast_precision_loss, reason = "ratios are printed with two digits")]
 
@@ -23,10 +23,12 @@ use std::time::{Duration, Instant};
 use bare::Bare;
 use jiff::Timestamp;
 use rootwalk::analyze::{Instance, Optimum, Orders, Query, RightFix, Suspect};
+use rootwalk::check::{self as linter, Subject};
 use rootwalk::flow::{self, Answer};
+use rootwalk::proof::Facts;
 use rootwalk::source::Source;
-use rootwalk::ui;
 use rootwalk::walk::{About, Edition, Event, Prompt, Record, Session, Wording};
+use rootwalk::{text, ui};
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -35,6 +37,7 @@ fn main() {
         ("next", next_prompt),
         ("validate", validate),
         ("check", check::many),
+        ("prove", prove),
         ("order", best_order),
     ] {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
@@ -143,6 +146,33 @@ fn walk(edition: &Arc<Edition>, answers: u32) -> Vec<Duration> {
         took.push(start.elapsed());
     }
     took
+}
+
+/// The proof of a flow that was read, in turn with a bare parse of the same bytes.
+fn prove() {
+    println!("proof against a bare ron::from_str of the same bytes (median)");
+    for (name, text, runs) in [
+        ("tree 10,000 nodes", random::tree(5_000), 20),
+        ("chain 10,000 nodes", random::chain(5_000), 20),
+        ("tangle 10,000 nodes", random::tangled(7, 5_000, 5_000), 20),
+        ("layers, 10^14 ways", random::layered(30), 200),
+    ] {
+        let flow = flow::read(&Source::new("bench", text.as_str())).expect("a good flow");
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..runs {
+            let start = Instant::now();
+            std::hint::black_box(ron::from_str::<Bare>(&text).expect("a good flow"));
+            theirs.push(start.elapsed());
+            let start = Instant::now();
+            std::hint::black_box(linter::check(&Subject { flow: &flow, stem: None, catalog: &[] }));
+            std::hint::black_box(Facts::of(&flow));
+            ours.push(start.elapsed());
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        let ways = text::number(Facts::of(&flow).ways);
+        println!("  {name:<20} {ours:>9.1?}   {:.2} ×   {ways} ways  (goal ≤ 2 s)", ratio(ours, theirs));
+    }
+    println!();
 }
 
 /// Parse and validate, in turn with a bare parse of the same bytes into plain maps and texts.

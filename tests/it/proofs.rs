@@ -10,7 +10,7 @@ use rootwalk::proof::{Claim, Facts, Proof};
 use rootwalk::source::Source;
 use rootwalk::walk::{Play, Prompt, play};
 
-use crate::random::{Random, chain, tangled, tree};
+use crate::random::{Random, chain, layered, tangled, tree};
 use crate::sessions::{edition, start};
 use crate::walks::explore;
 
@@ -207,24 +207,6 @@ fn no_walk_takes_more_prompts_than_the_proof_says() {
         let is_cause = |n: &&usize| matches!(flow.outcomes()[**n], Outcome::Cause(_));
         assert!(walked.reached.len() >= open.iter().filter(is_cause).count(), "seed {seed}");
     }
-}
-
-/// A chain of layers with three ways on to the next one in each; a cause and a hand-off between make each question worth asking.
-fn layered(layers: usize) -> String {
-    let text = chain(layers);
-    let (head, _) = text.split_once("start: \"q0\"").expect("a start");
-    let mut out = format!("{head}start: \"a0\",\n    questions: {{\n");
-    for n in 0..layers {
-        let on = || if n + 1 < layers { format!("Ask(\"a{}\")", n + 1) } else { format!("Cause(\"c{layers}\")") };
-        let mut ask = |id: String, yes: String, no: String| {
-            out.push_str(&format!("        \"{id}\": (ask: \"Is {id} there?\", yes: {yes}, no: {no}),\n"));
-        };
-        ask(format!("a{n}"), on(), format!("Ask(\"b{n}\")"));
-        ask(format!("b{n}"), format!("Ask(\"d{n}\")"), format!("Ask(\"e{n}\")"));
-        ask(format!("d{n}"), format!("Cause(\"c{n}\")"), on());
-        ask(format!("e{n}"), format!("HandOff(\"other-{n}\")"), on());
-    }
-    format!("{out}    }},\n)\n")
 }
 
 #[test]

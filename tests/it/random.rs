@@ -57,6 +57,24 @@ pub(crate) fn chain(questions: usize) -> String {
     text(&mut Random(1), questions + 1, &sides)
 }
 
+/// A chain of layers with three ways on to the next one in each; a cause and a hand-off between make each question worth asking.
+pub(crate) fn layered(layers: usize) -> String {
+    let text = chain(layers);
+    let (head, _) = text.split_once("start: \"q0\"").expect("a start");
+    let mut out = format!("{head}start: \"a0\",\n    questions: {{\n");
+    for n in 0..layers {
+        let on = || if n + 1 < layers { format!("Ask(\"a{}\")", n + 1) } else { format!("Cause(\"c{layers}\")") };
+        let mut ask = |id: String, yes: String, no: String| {
+            out.push_str(&format!("        \"{id}\": (ask: \"Is {id} there?\", yes: {yes}, no: {no}),\n"));
+        };
+        ask(format!("a{n}"), on(), format!("Ask(\"b{n}\")"));
+        ask(format!("b{n}"), format!("Ask(\"d{n}\")"), format!("Ask(\"e{n}\")"));
+        ask(format!("d{n}"), format!("Cause(\"c{n}\")"), on());
+        ask(format!("e{n}"), format!("HandOff(\"other-{n}\")"), on());
+    }
+    format!("{out}    }},\n)\n")
+}
+
 fn text(random: &mut Random, causes: usize, sides: &[(String, String)]) -> String {
     let mut out = String::from(
         "#![enable(implicit_some)]\nFlow(\n    format: 1,\n    id: \"random\",\n    error: (code: \"1\", title: \"random\", product: \"none\", \
