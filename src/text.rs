@@ -97,8 +97,11 @@ pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Returns a number with its thing: `1 flow`, `2,000 flows`.
-pub fn plural(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{} {thing}s", number(n as u128)) }
+pub fn plural(n: impl TryInto<u128>, thing: &str) -> String {
+    match n.try_into().unwrap_or(u128::MAX) {
+        1 => format!("1 {thing}"),
+        n => format!("{} {thing}s", number(n)),
+    }
 }
 
 /// Returns a number with its digits in groups: `1,234,567`; one that was counted no further as what it exceeds.

@@ -150,7 +150,8 @@ fn kicker(text: &str) -> Option<&str> {
         && before.split(' ').count() >= 2
         && before.to_lowercase().ends_with(" error")
         && !before.chars().any(|c| c.is_ascii_digit());
-    is_kicker.then_some(after)
+    // Where words follow that name no error it is the title itself that has a colon.
+    (is_kicker && (after.trim().is_empty() || code_in(after).is_some())).then_some(after)
 }
 
 impl Found {

@@ -39,6 +39,19 @@ pub(super) fn items(blocks: &[Block]) -> (Vec<Item>, Vec<String>) {
 }
 
 impl Item {
+    /// Tells whether the text so far is a heading of what follows on the next line, and not the first part of its sentence.
+    fn is_heading_of(&self, next: &str) -> bool {
+        const GO_ON: &[&str] = &[
+            "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "that", "the",
+            "to", "under", "using", "with", "your",
+        ];
+        let last = self.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        next.starts_with(char::is_uppercase)
+            && self.text.split(' ').count() <= 10
+            && !self.has_nested
+            && !GO_ON.contains(&last.as_str())
+    }
+
     fn add(&mut self, block: &Block) {
         if block.kind == Kind::Code && self.code.is_none() {
             self.code = Some(block.text.clone());
@@ -49,7 +62,7 @@ impl Item {
             _ if !is_open => " ",
             Kind::Item(_) if self.has_nested => "; ",
             Kind::Item(_) => ": ",
-            Kind::Line if !block.is_apart => " ",
+            Kind::Line if !block.is_apart && !self.is_heading_of(&block.text) => " ",
             _ => ". ",
         };
         self.has_nested = matches!(block.kind, Kind::Item(_));

@@ -52,6 +52,12 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<Exit, Failure> {
+    if let (Some(_), Some(option)) = (&args.command, args.walking.given()) {
+        return Err(Failure::Argument {
+            message: format!("`{option}` stands before the command"),
+            help: Some("write it behind the command, such as: rootwalk walk 2403 --plain".to_owned()),
+        });
+    }
     let settings = Settings::read(&args.global)?;
     match args.command {
         None => walk::pick(&settings, &args.walking),

@@ -8,7 +8,7 @@ use super::args::{self, Scripted, TextOrJson, Walking};
 use super::drive::{Drive, Left, now};
 use super::error::{Exit, Failure};
 use super::ledger::Ledger;
-use super::open::{open, warn};
+use super::open::{open, open_flow, warn};
 use super::out;
 use super::outcome::{Outcome, exit};
 use super::preview::preview;
@@ -27,7 +27,7 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
     }
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
-    let opened = open(&catalog, &args.error)?;
+    let opened = open_flow(settings, &args.error)?;
     begin(settings, &catalog, opened, &args.walking, &args.scripted, &mut front)
 }
 

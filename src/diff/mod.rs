@@ -94,6 +94,11 @@ impl Comparison<'_> {
         Meeting { session: session.to_owned(), now: next(self.old, leg), then: next(self.new, &carried) }
     }
 
+    /// Tells whether any question of the old version is in the new one; where none is, no walks can be compared.
+    pub fn has_common_questions(&self) -> bool {
+        self.names.questions.new_of.iter().any(Option::is_some)
+    }
+
     /// Tells whether walks change, as far as that was found out.
     pub fn changes_walks(&self) -> bool {
         !self.moves.is_empty() || self.ways.is_none()

@@ -18,12 +18,12 @@ const LONGEST: usize = 160;
 /// Returns what changed as lines.
 pub fn to_text(comparison: &Comparison<'_>, sessions: &[Meeting]) -> String {
     let mut out = format!("{}\n", headline(comparison));
-    for moved in comparison.moves.iter().take(MOST_SHOWN) {
+    for moved in shown(comparison) {
         // Writing to a string cannot fail.
         let _ = write!(
             out,
             "\n  {}: {}\n    before  {}\n    now     {}\n    such as {}\n",
-            plural_of(moved.ways, "way"),
+            plural(moved.ways, "way"),
             share(comparison, moved),
             end(comparison.old, &moved.from),
             end(comparison.new, &moved.to),
@@ -51,9 +51,9 @@ pub fn to_text(comparison: &Comparison<'_>, sessions: &[Meeting]) -> String {
 /// Returns what changed as Markdown.
 pub fn to_markdown(comparison: &Comparison<'_>, sessions: &[Meeting]) -> String {
     let mut out = format!("## {}\n", escape(&headline(comparison)));
-    if !comparison.moves.is_empty() {
+    if !shown(comparison).is_empty() {
         out.push_str("\n| ways | before | now | such as |\n|---:|---|---|---|\n");
-        for moved in comparison.moves.iter().take(MOST_SHOWN) {
+        for moved in shown(comparison) {
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} |",
@@ -135,10 +135,13 @@ pub fn to_json(comparison: &Comparison<'_>, sessions: &[Meeting]) -> Value {
 fn headline(comparison: &Comparison<'_>) -> String {
     let (old, new) = (one_line(comparison.old.id()), one_line(comparison.new.id()));
     let id = if old == new { new } else { format!("{old} against {new}") };
+    if !comparison.has_common_questions() {
+        return format!("{id}: no question is in both, so no walk can be compared");
+    }
     match (comparison.ways, comparison.moved()) {
         (None, _) => format!("{id}: too many states to compare all walks; what was edited is below"),
         (Some(ways), 0) if comparison.edits.is_empty() => {
-            format!("{id}: nothing changed in {}", plural_of(ways, "way"))
+            format!("{id}: nothing changed in {}", plural(ways, "way"))
         }
         (Some(ways), 0) => format!("{id}: every one of {} ends where it ended", answering(comparison, ways)),
         (Some(ways), moved) => {
@@ -150,15 +153,21 @@ fn headline(comparison: &Comparison<'_>) -> String {
 
 fn answering(comparison: &Comparison<'_>, ways: u128) -> String {
     let with = if comparison.answers.contains(&Answer::Unsure) { "yes, no and not sure" } else { "yes and no" };
-    format!("{} to answer {with}", plural_of(ways, "way"))
+    format!("{} to answer {with}", plural(ways, "way"))
+}
+
+/// Returns the moves that a person is shown; where no question is in both, they would say nothing.
+fn shown<'a>(comparison: &'a Comparison<'_>) -> &'a [Move] {
+    let most = if comparison.has_common_questions() { MOST_SHOWN } else { 0 };
+    &comparison.moves[..comparison.moves.len().min(most)]
 }
 
 /// Says how many moves are not shown.
 fn more(comparison: &Comparison<'_>) -> Option<String> {
-    let left = &comparison.moves[comparison.moves.len().min(MOST_SHOWN)..];
+    let left = if comparison.has_common_questions() { &comparison.moves[shown(comparison).len()..] } else { &[] };
     let ways = left.iter().fold(0_u128, |sum, moved| sum.saturating_add(moved.ways));
     (!left.is_empty())
-        .then(|| format!("and {} between other ends; --format json shows all of them", plural_of(ways, "way")))
+        .then(|| format!("and {} between other ends; --format json shows all of them", plural(ways, "way")))
 }
 
 /// Says how much of all ways a move is, where that says more than their number.
@@ -173,11 +182,7 @@ fn share(comparison: &Comparison<'_>, moved: &Move) -> String {
 fn lengths(comparison: &Comparison<'_>) -> String {
     let [old, new] = &comparison.facts;
     let words = |least: u32, most: u32| {
-        if least == most {
-            plural(most as usize, "question")
-        } else {
-            format!("{least} to {}", plural(most as usize, "question"))
-        }
+        if least == most { plural(most, "question") } else { format!("{least} to {}", plural(most, "question")) }
     };
     let (old, new) = (words(old.least, old.most), words(new.least, new.most));
     if old == new { format!("A walk asks {new}, as before.") } else { format!("A walk asks {new}; it was {old}.") }
@@ -240,8 +245,4 @@ fn meeting_words(meeting: &Meeting) -> String {
     } else {
         format!("{session}: {}; in the new version {}", one_line(&meeting.now), one_line(&meeting.then))
     }
-}
-
-fn plural_of(n: u128, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", number(n)) }
 }

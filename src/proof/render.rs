@@ -70,8 +70,8 @@ fn describe(facts: &Facts) -> String {
     }
     let ways = if facts.ways == 1 { "1 way".to_owned() } else { format!("{} ways", number(facts.ways)) };
     let lengths = match (facts.least, facts.most) {
-        (least, most) if least == most => plural(most as usize, "question"),
-        (least, most) => format!("{least} to {}", plural(most as usize, "question")),
+        (least, most) if least == most => plural(most, "question"),
+        (least, most) => format!("{least} to {}", plural(most, "question")),
     };
     format!("{}; {ways} through by yes and no, {lengths} each", parts.join(", "))
 }
@@ -84,11 +84,7 @@ fn why(claim: Claim, flow: &Flow, facts: &Facts) -> String {
         Claim::NeverStrands => "what was ruled out comes after what is open, then an escalation".to_owned(),
         Claim::ReachesAll => match facts.farthest {
             Some((cause, far)) => {
-                format!(
-                    "the farthest cause, {}, after {}",
-                    one_line(&flow.cause(cause).id),
-                    plural(far as usize, "question")
-                )
+                format!("the farthest cause, {}, after {}", one_line(&flow.cause(cause).id), plural(far, "question"))
             }
             None => String::new(),
         },

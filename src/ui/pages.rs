@@ -142,9 +142,9 @@ fn question_lines(session: &Session, question: QuestionIx, lines: &mut Vec<Line>
     if let (Some(agent), true) = (&asked.agent, session.about().desk) {
         lines.push(Line::new(Role::Agent, &**agent).lead("For you:"));
     }
-    if let Some(&first) = asked.find_out.first() {
-        let step = flow.step(first);
-        lines.push(Line::new(Role::Dim, format!("{} (h shows how)", step.title)).lead("Where:"));
+    if !asked.find_out.is_empty() {
+        let titles = asked.find_out.iter().map(|&step| &*flow.step(step).title).collect::<Vec<_>>().join("; ");
+        lines.push(Line::new(Role::Dim, format!("{titles} (h shows how)")).lead("Where:"));
     }
 }
 

@@ -32,7 +32,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 ///
 /// Without a command: pick an error from the list and walk it.
 #[derive(Debug, Parser)]
-#[command(name = "rootwalk", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(name = "rootwalk", version, max_term_width = 100)]
 #[command(after_help = "\
 Exit codes:
   0  done; a walk: resolved        11  paused, can be resumed
@@ -64,26 +64,26 @@ pub(in crate::cli) enum Command {
     Handover(Handover),
     /// Re-run an exported session and confirm that it comes to the same result
     Replay(Replay),
-    /// Check flow files: everything that is wrong, where, and what to do
-    Check(Check),
-    /// Prove what holds of a flow over every answer sequence
-    Prove(Prove),
-    /// Show what a change to a flow does to people's walks
-    Diff(Diff),
-    /// Explain what a code of `rootwalk check` means, with an example
-    Explain(Explain),
-    /// Draw a flow: a tree, DOT, Mermaid, SVG, a page or JSON
-    Graph(Graph),
-    /// Say what a walk costs and what a better order of its questions would save
-    Analyze(Analyze),
-    /// Walk the rehearsals in flow files; say what they never touch, or practise
-    Rehearse(Rehearse),
-    /// Watch a flow file while it is written: check it on each save, and go on at the same question
-    Watch(Watch),
     /// Turn an article about an error into the first draft of its flow
     Import(Import),
     /// Begin a flow from nothing, asking for the essentials
     New(New),
+    /// Check flow files: everything that is wrong, where, and what to do
+    Check(Check),
+    /// Explain what a code of `rootwalk check` means, with an example
+    Explain(Explain),
+    /// Prove what holds of a flow over every answer sequence
+    Prove(Prove),
+    /// Draw a flow: a tree, DOT, Mermaid, SVG, a page or JSON
+    Graph(Graph),
+    /// Say what a walk costs and what a better order of its questions would save
+    Analyze(Analyze),
+    /// Show what a change to a flow does to people's walks
+    Diff(Diff),
+    /// Walk the rehearsals in flow files; say what they never touch, or practise
+    Rehearse(Rehearse),
+    /// Watch a flow file while it is written: check it on each save, and go on at the same question
+    Watch(Watch),
     /// Print the JSON Schema of a document this program writes
     Schema(Schema),
 }

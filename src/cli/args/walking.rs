@@ -31,10 +31,25 @@ pub(in crate::cli) struct Walking {
     pub(in crate::cli) desk: bool,
 }
 
+impl Walking {
+    /// Returns the name of an option that is given, if one is.
+    pub(in crate::cli) fn given(&self) -> Option<&'static str> {
+        let given = [
+            ("--plain", self.plain),
+            ("--ticket", self.ticket.is_some()),
+            ("--agent", self.agent.is_some()),
+            ("--customer", self.customer.is_some()),
+            ("--symptom", self.symptom.is_some()),
+            ("--desk", self.desk),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
+    }
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Walk {
-    /// The error: its id, code or name
-    #[arg(value_name = "ERROR")]
+    /// The error (its id, code or name), or a flow file
+    #[arg(value_name = "ERROR|FILE")]
     pub(in crate::cli) error: String,
     /// Preview the flow from this question on: the shortest answers that lead there are given, and nothing is stored
     #[arg(long, value_name = "QUESTION")]

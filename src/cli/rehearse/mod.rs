@@ -17,7 +17,7 @@ use crate::diag::{self, Findings};
 use crate::flow::{self, Flow};
 use crate::rehearse::{self, Shares};
 use crate::source::Source;
-use crate::text::one_line;
+use crate::text::{one_line, plural};
 use coverage::Covered;
 
 pub(super) fn rehearse(settings: &Settings, args: &args::Rehearse) -> Result<Exit, Failure> {
@@ -135,7 +135,6 @@ fn text(walked: &[Walked], is_verbose: bool, styled: bool) -> String {
 }
 
 fn sum(walked: &[Walked], unusable: &[Findings]) -> String {
-    let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
     let all: usize = walked.iter().map(|walked| walked.passed.len()).sum();
     let broken: usize = walked.iter().map(|walked| walked.broken.diagnostics.len()).sum();
     let mut sum = format!("{}, {}: ", plural(walked.len(), "flow"), plural(all, "rehearsal"));

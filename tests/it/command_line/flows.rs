@@ -30,6 +30,18 @@ fn walk(home: &Arc<Home>) -> Program {
 }
 
 #[test]
+fn a_folder_of_flows_may_be_named_before_the_command_and_a_flow_by_its_file() {
+    let home = Home::new();
+    home.write("flows/lamp-dark.ron", LAMP);
+    let walked = |args: &[&str]| Program::at(&home).args(args.to_vec()).stdin("n\n").run().exit(11).stdout;
+    let folder = home.path("flows").display().to_string();
+    let before = walked(&["--flows", &folder, "walk", "lamp-dark", "--plain"]);
+    assert!(before.contains("The plug is out"), "{before}");
+    let file = walked(&["walk", &format!("{folder}/lamp-dark.ron"), "--plain"]);
+    assert!(file.contains("The plug is out"), "{file}");
+}
+
+#[test]
 fn flag_beats_environment_beats_project_beats_user_beats_built_in() {
     let home = Home::new();
     for (layer, folder) in LAYERS {
