@@ -91,11 +91,12 @@ impl Writer {
             [] => {
                 self.out.decide(
                     "signatures: []",
-                    "fixed parts of the product's message, by which a pasted text is recognised",
+                    "fixed parts of the product's message, without what changes from case to case",
                 );
             }
             signatures => {
-                self.out.mark("are these fixed parts of the product's message, by which a pasted text is recognised?");
+                self.out
+                    .mark("are these fixed parts of the product's message, without what changes from case to case?");
                 self.out.open("signatures: [");
                 signatures.iter().for_each(|signature| self.out.line(&format!("{},", literal(signature))));
                 self.out.close("],");

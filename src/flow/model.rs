@@ -150,7 +150,7 @@ pub struct ErrorFacts {
     pub severity: Severity,
     /// What it means, in a few sentences.
     pub meaning: String,
-    /// The fixed parts of the product's message, by which a pasted text is recognised.
+    /// The fixed parts of the product's message.
     pub signatures: Vec<String>,
     /// Where the facts come from.
     pub source: String,
