@@ -4,7 +4,7 @@
 //! that were given in the other flow and may still be asked for. Answers that no open side leads to are left out: the position is
 //! a function of what is open. So flows that ask in the same order have as many states as questions, however many sequences there are.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
@@ -14,6 +14,9 @@ use crate::walk::{Leg, open};
 
 /// As many states are looked at.
 const MOST_STATES: usize = 100_000;
+
+/// As many questions are looked at, over all states: a state of a long flow costs more than one of a short flow.
+const MOST_LOOKS: usize = 50_000_000;
 
 /// Holds what all sequences come to.
 #[derive(Debug)]
@@ -49,6 +52,8 @@ struct Side<'a> {
     may_escalate: Vec<bool>,
     /// The place of each question in the order in which each comes before those it leads to.
     rank_in_order: Vec<usize>,
+    /// How many questions were looked at.
+    looks: Cell<usize>,
 }
 
 /// Where one flow is.
@@ -89,12 +94,12 @@ pub(super) fn walk(old: &Flow, new: &Flow, names: &Names, answers: &[Answer]) ->
     let mut to_do = vec![walker.enter(key, None)];
     while let Some((state, key)) = to_do.pop() {
         let Some(key) = key else { continue };
-        if walker.states.len() > MOST_STATES {
-            return None;
-        }
         let Next::Asks(asked, _) = walker.states[state].next else { continue };
         let mut leads = Vec::new();
         for &answer in answers {
+            if walker.is_too_much() {
+                return None;
+            }
             let mut next = key.clone();
             next.ahead.push((asked, answer));
             let (to, key) = walker.enter(next, Some(state));
@@ -114,6 +119,12 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
+    /// Tells whether more was looked at than is worth while.
+    fn is_too_much(&self) -> bool {
+        let looks = self.sides.iter().map(|side| side.looks.get()).sum::<usize>();
+        self.states.len() > MOST_STATES || looks > MOST_LOOKS
+    }
+
     /// Goes on in both flows as far as the answers lead. Returns the state, and its key if it is new.
     fn enter(&mut self, mut key: Key, from: Option<usize>) -> (usize, Option<Key>) {
         let mut added = [Vec::new(), Vec::new()];
@@ -199,7 +210,7 @@ impl<'a> Side<'a> {
         let mut rank_in_order = vec![0; flow.questions().len()];
         flow.order().iter().enumerate().for_each(|(n, ix)| rank_in_order[ix.index()] = n);
         let may_escalate = vec![false; flow.questions().len()];
-        let mut side = Self { flow, ranking, is_asked, may_escalate, rank_in_order };
+        let mut side = Self { flow, ranking, is_asked, may_escalate, rank_in_order, looks: Cell::new(0) };
         for &ix in flow.order().iter().rev() {
             let question = flow.question(ix);
             side.may_escalate[ix.index()] = side.escalates(question.yes) || side.escalates(question.no);
@@ -223,8 +234,10 @@ impl<'a> Side<'a> {
                 Target::Ask(_) => {}
             }
         }
-        let leg = Leg::with_answers(self.flow, &known());
+        let known = known();
+        let leg = Leg::with_answers(self.flow, &known);
         let way = open(self.flow, &self.ranking, &leg).way();
+        self.look((1 + way.passed.len()) * self.flow.questions().len() + known.len());
         let at = way.to.expect("no outcome is spent, so one is open");
         // Only an escalation, or a question that was passed without an answer, makes a walk come back for what is open elsewhere:
         // where there is none, what lies beside the way counts no more.
@@ -277,7 +290,12 @@ impl<'a> Side<'a> {
                 }
             }
         }
+        self.look(open.len() * (1 + spot.known.len()));
         open
+    }
+
+    fn look(&self, questions: usize) {
+        self.looks.set(self.looks.get() + questions);
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Comparison<'a> {
     pub answers: &'static [Answer],
     /// How many sequences there are; nothing where even yes and no take too many states.
     pub ways: Option<u128>,
+    /// Whether both versions ask the same and lead to the same ends: then no sequence can end elsewhere, counted or not.
+    pub is_same_graph: bool,
     /// Where sequences end elsewhere now; the most frequent first.
     pub moves: Vec<Move>,
     /// What was added, removed, renamed and reworded.
@@ -77,7 +79,8 @@ pub fn compare<'a>(old: &'a Flow, new: &'a Flow) -> Comparison<'a> {
         None => (None, &ALL[..0], Vec::new()),
     };
     let edits = edits::edits(old, new, &names);
-    Comparison { old, new, answers, ways, moves, edits, facts: [Facts::of(old), Facts::of(new)], names }
+    let is_same_graph = names.is_same_graph(old, new);
+    Comparison { old, new, answers, ways, is_same_graph, moves, edits, facts: [Facts::of(old), Facts::of(new)], names }
 }
 
 impl Comparison<'_> {
@@ -101,7 +104,7 @@ impl Comparison<'_> {
 
     /// Tells whether walks change, as far as that was found out.
     pub fn changes_walks(&self) -> bool {
-        !self.moves.is_empty() || self.ways.is_none()
+        !self.moves.is_empty() || (self.ways.is_none() && !self.is_same_graph)
     }
 }
 

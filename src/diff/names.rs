@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx};
+use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx, Target};
+use crate::graph::Ranking;
 
 /// Pairs the questions, causes and ends of two flows.
 #[derive(Debug)]
@@ -40,6 +41,31 @@ impl Names {
         );
         let ends = ends(old, new, &causes);
         Self { questions, causes, ends }
+    }
+
+    /// Tells whether both flows ask the same questions, lead to the same ends by them, and prefer them in the same order:
+    /// all that a position depends on.
+    pub(super) fn is_same_graph(&self, old: &Flow, new: &Flow) -> bool {
+        let is_same = |before: Target, now: Target| match (before, now) {
+            (Target::Ask(before), Target::Ask(now)) => self.questions.new_of[before.index()] == Some(now),
+            (Target::End(before), Target::End(now)) => self.ends[0][before.index()] == self.ends[1][now.index()],
+            _ => false,
+        };
+        let ranked = |n: usize, flow: &Flow| {
+            let ranking = Ranking::of(flow);
+            let mut ends: Vec<OutcomeIx> = flow.outcome_ixs().collect();
+            ends.sort_by_key(|&end| ranking.rank(end));
+            ends.into_iter().map(|end| self.ends[n][end.index()]).collect::<Vec<_>>()
+        };
+        old.questions().len() == new.questions().len()
+            && is_same(Target::Ask(old.start()), Target::Ask(new.start()))
+            && ranked(0, old) == ranked(1, new)
+            && old.question_ixs().all(|ix| {
+                self.questions.new_of[ix.index()].is_some_and(|now| {
+                    let (before, now) = (old.question(ix), new.question(now));
+                    before.unsure == now.unsure && is_same(before.yes, now.yes) && is_same(before.no, now.no)
+                })
+            })
     }
 }
 

@@ -139,6 +139,9 @@ fn headline(comparison: &Comparison<'_>) -> String {
         return format!("{id}: no question is in both, so no walk can be compared");
     }
     match (comparison.ways, comparison.moved()) {
+        (None, _) if comparison.is_same_graph => {
+            format!("{id}: too many states to count the ways; the same graph, so each ends where it ended")
+        }
         (None, _) => format!("{id}: too many states to compare all walks; what was edited is below"),
         (Some(ways), 0) if comparison.edits.is_empty() => {
             format!("{id}: nothing changed in {}", plural(ways, "way"))

@@ -97,3 +97,36 @@ fn a_file_is_compared_with_a_revision_of_itself() {
     diff(&home, "git:HEAD", "git:HEAD").run().exit(2).stderr_has("says of no file which one is meant");
     diff(&home, "git:HEAD", "old.ron").run().exit(3).stderr_has("cannot be had from revision `HEAD`");
 }
+
+/// Layers of three questions that meet again: too many states to walk them all.
+fn layers(ask: &str, last: &str) -> String {
+    let cause = |n: usize| format!("\"c{n}\": (title: \"Cause {n}\", why: \"W\", likelihood: Rare, fix: [\"s\"]),\n");
+    let causes = cause(0) + &cause(1);
+    let mut questions = String::new();
+    for n in 0..60 {
+        let next = if n < 59 { format!("Ask(\"a{}\")", n + 1) } else { last.to_owned() };
+        questions += &format!("\"a{n}\": (ask: \"{ask} {n}?\", yes: Ask(\"b{n}\"), no: Ask(\"d{n}\")),\n");
+        questions += &format!("\"b{n}\": (ask: \"Is b {n}?\", yes: {next}, no: {next}),\n");
+        questions += &format!("\"d{n}\": (ask: \"Is d {n}?\", yes: {next}, no: Cause(\"c{}\")),\n", n % 2);
+    }
+    format!(
+        "#![enable(implicit_some)]
+Flow(format: 1, id: \"layers\", error: (code: \"1\", title: \"T\", product: \"P\", category: \"c\", severity: High,
+    meaning: \"M\", source: \"s\", checked: \"2026-11-01\"),
+    causes: {{{causes}}},
+    steps: {{\"s\": (title: \"Do\", text: \"Do it.\", effort: Minutes, risk: Safe)}},
+    start: \"a0\", questions: {{{questions}}})"
+    )
+}
+
+#[test]
+fn flows_with_more_states_than_can_be_walked_are_compared_by_their_graph() {
+    let home = Home::new();
+    home.write("work/old.ron", &layers("Is a", "Cause(\"c0\")"));
+    home.write("work/reworded.ron", &layers("Is it a", "Cause(\"c0\")"));
+    home.write("work/led-elsewhere.ron", &layers("Is a", "Escalate(\"Ask the maker.\")"));
+    diff(&home, "old.ron", "reworded.ron").run().exit(0).stdout_has("the same graph, so each ends where it ended");
+    let json = diff(&home, "old.ron", "reworded.ron").args(["--format", "json"]).run().exit(0).json();
+    assert_eq!(json["walks_change"], false);
+    diff(&home, "old.ron", "led-elsewhere.ron").run().exit(1).stdout_has("too many states to compare all walks");
+}
