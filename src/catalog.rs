@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -248,11 +248,17 @@ pub fn read_source(path: &Path) -> Result<Source, Findings> {
         Findings::new(Source::new(name.clone(), ""), vec![Diagnostic::new(code, Span::default(), message)])
     };
     let unreadable = |error: io::Error| fail(Code::Unreadable, format!("the file cannot be read: {error}"));
-    let length = fs::metadata(path).map_err(unreadable)?.len();
+    let mut file = fs::File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
     if length > MAX_FILE as u64 {
         return Err(fail(Code::TooLarge, format!("the file has {length} bytes, a flow at most {MAX_FILE}")));
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
+    // A device has no length, and a file may grow while it is read.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.by_ref().take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > MAX_FILE {
+        return Err(fail(Code::TooLarge, format!("there is no end after {MAX_FILE} bytes, the most a flow has")));
+    }
     String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -264,7 +270,7 @@ pub fn read_source(path: &Path) -> Result<Source, Findings> {
     })
 }
 
-/// Lists the flow files below a folder, sorted; hidden files and folders are left out.
+/// Lists the flow files below a folder, sorted; what is hidden, and what is neither file nor folder, is left out.
 pub fn ron_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
@@ -273,12 +279,13 @@ pub fn ron_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             if is_hidden {
                 continue;
             }
-            if path.is_dir() {
-                if depth < MAX_DEPTH {
-                    collect(&path, depth + 1, files)?;
-                }
-            } else if path.extension().is_some_and(|extension| extension == "ron") {
-                files.push(path);
+            let is_flow = path.extension().is_some_and(|extension| extension == "ron");
+            match fs::metadata(&path) {
+                Ok(place) if place.is_dir() && depth < MAX_DEPTH => collect(&path, depth + 1, files)?,
+                // A pipe or a socket would be waited for; nobody named it.
+                Ok(place) if !place.is_file() => {}
+                _ if is_flow => files.push(path),
+                _ => {}
             }
         }
         Ok(())

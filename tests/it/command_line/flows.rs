@@ -134,3 +134,20 @@ fn an_old_session_is_gone_on_with_in_the_text_it_began_with() {
         .exit(11)
         .stdout_has("Most likely cause: The switch is off");
 }
+
+#[test]
+fn a_pipe_in_a_folder_is_no_flow_and_is_not_waited_for() {
+    let home = Home::new();
+    home.write("work/flows/lamp.ron", LAMP);
+    let made = std::process::Command::new("mkfifo").arg(home.path("work/flows/pipe.ron")).status();
+    assert!(made.expect("mkfifo runs").success());
+    let checked = Program::at(&home).args(["check", "flows", "--format", "json"]).run().json();
+    assert_eq!(checked["files"], 1);
+    Program::at(&home).args(["graph", "lamp", "--flows", "flows"]).run().exit(0);
+}
+
+#[test]
+fn a_device_that_never_ends_is_too_large() {
+    Program::new().args(["check", "/dev/zero"]).run().exit(3).stdout_has("error[too-large]: there is no end after");
+    Program::new().args(["analyze", "--matrix", "/dev/zero"]).run().exit(3).stderr_has("error[too-large]");
+}
