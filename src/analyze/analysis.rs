@@ -13,7 +13,7 @@ pub struct Analysis<'a> {
     pub authored: Authored,
     /// The orders to compare it with.
     pub comparison: Comparison,
-    /// How well the flow bears wrong and missing answers; nothing where it leads to no cause.
+    /// How well the flow bears wrong and missing answers; nothing where it leads to no cause, or takes too long to walk.
     pub robustness: Option<Robustness>,
     /// What to change, the best first; nothing where the best order is not known.
     pub changes: Option<Vec<Change>>,
@@ -29,8 +29,7 @@ impl<'a> Analysis<'a> {
             comparison.best = authored.cost;
         }
         let changes = comparison.optimum.as_ref().map(|optimum| advice::changes(&measured, &authored, optimum));
-        let can_be_walked = super::robustness::can_be_walked(&measured);
-        let robustness = can_be_walked.then(|| Robustness::of(&measured, seed, &Noise::ALL));
+        let robustness = Robustness::of(&measured, seed, &Noise::ALL);
         Ok(Self { measured, authored, comparison, robustness, changes })
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::advice::NOTHING;
+use super::robustness::can_be_walked;
 use super::{Analysis, Change, Cost, Instead};
 use crate::diag::named;
 use crate::flow::{Answer, Effort, Flow, Likelihood, QuestionIx};
@@ -78,7 +79,12 @@ fn table(analysis: &Analysis<'_>) -> String {
 
 fn robustness(analysis: &Analysis<'_>) -> String {
     let Some(robustness) = &analysis.robustness else {
-        return "\nNo answers lead to a cause, so nobody was walked.\n".to_owned();
+        let why = if can_be_walked(&analysis.measured) {
+            "Its walks are too long to say how well it bears wrong answers."
+        } else {
+            "No answers lead to a cause, so nobody was walked."
+        };
+        return format!("\n{why}\n");
     };
     let mut out = format!("\n{:<32} {:>8} {:>15}\n", "The right cause is the verdict", "first", "within three");
     for found in &robustness.found {

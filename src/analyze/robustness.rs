@@ -20,6 +20,10 @@ const WALKS: u32 = 10_000;
 /// Fewer are drawn for flows with more questions than this, because each costs more.
 const MANY_QUESTIONS: u32 = 200;
 
+/// As many questions are looked at for the walks of one kind of noise: each new turn of a walk looks at all of a flow and at what
+/// was answered before it. Flows that need more are not walked.
+const MOST_LOOKS: usize = 300_000_000;
+
 /// A verdict that comes later counts as not reached.
 const VERDICTS: u32 = 3;
 
@@ -66,23 +70,30 @@ pub struct Found {
 }
 
 impl Robustness {
-    /// Walks people under each kind of noise.
-    pub fn of(measured: &Measured<'_>, seed: u64, noises: &[Noise]) -> Self {
+    /// Walks people under each kind of noise; nothing where no answers lead to a cause, or where that takes too long.
+    pub fn of(measured: &Measured<'_>, seed: u64, noises: &[Noise]) -> Option<Self> {
         let flow = measured.flow();
+        if !can_be_walked(measured) || is_tangled(flow) {
+            return None;
+        }
         let mut walks = Walks::new(flow);
         let questions = u32::try_from(flow.questions().len()).unwrap_or(u32::MAX);
         let count = WALKS * MANY_QUESTIONS / questions.max(MANY_QUESTIONS);
         let found = noises.iter().map(|&noise| {
             let mut found = Found { noise, first: 0, within_three: 0 };
+            walks.looks = 0;
             for n in 0..count {
                 let person = Person::draw(measured, seed, n, noise);
                 let verdict = walks.verdict(&person);
+                if walks.looks > MOST_LOOKS {
+                    return None;
+                }
                 found.first += u32::from(verdict == Some(1));
                 found.within_three += u32::from(verdict.is_some());
             }
-            found
+            Some(found)
         });
-        Self { seed, walks: count, found: found.collect() }
+        Some(Self { seed, walks: count, found: found.collect::<Option<_>>()? })
     }
 }
 
@@ -149,6 +160,8 @@ struct Walks<'a> {
     flow: &'a Flow,
     ranking: Ranking,
     nodes: Vec<Node>,
+    /// How many questions were looked at.
+    looks: usize,
 }
 
 struct Node {
@@ -167,13 +180,14 @@ enum Turn {
 
 impl<'a> Walks<'a> {
     fn new(flow: &'a Flow) -> Self {
-        let mut walks = Self { flow, ranking: Ranking::of(flow), nodes: Vec::new() };
+        let mut walks = Self { flow, ranking: Ranking::of(flow), nodes: Vec::new(), looks: 0 };
         walks.add(&[]);
         walks
     }
 
     /// Asks the engine where some turns lead to.
     fn add(&mut self, turns: &[Turn]) -> usize {
+        self.looks += self.flow.questions().len() + turns.len();
         let mut leg = Leg::new(self.flow);
         for &turn in turns {
             match turn {
@@ -206,6 +220,9 @@ impl<'a> Walks<'a> {
                     return None;
                 }
             }
+            if self.looks > MOST_LOOKS {
+                return None;
+            }
             turns.push(turn);
             at = self.nodes[at].next[side].unwrap_or_else(|| {
                 let new = self.add(&turns);
@@ -214,6 +231,11 @@ impl<'a> Walks<'a> {
             });
         }
     }
+}
+
+/// Tells whether a single position may cost the square of its questions: beyond 64 outcomes sides are compared by walking them.
+fn is_tangled(flow: &Flow) -> bool {
+    flow.outcomes().len() > 64 && flow.questions().len() > 2_000
 }
 
 /// Tells whether there is a cause to draw.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rootwalk::analyze::{Analysis, Authored, Comparison, Measured, Noise, Robustness, SEED, rewrite};
+use rootwalk::analyze::{Analysis, Authored, Comparison, Measured, Noise, Robustness, SEED, plain, rewrite};
 use rootwalk::catalog::{read_source, ron_files};
 use rootwalk::check::{Subject, check};
 use rootwalk::diag::{Code, render};
@@ -74,7 +74,7 @@ fn who_answers_right_gets_the_right_verdict_first() {
     for flow in random_flows().take(60) {
         let measured = Measured::of(&flow).expect("few outcomes");
         if !measured.instance().causes().is_empty() {
-            let found = &Robustness::of(&measured, SEED, &right);
+            let found = Robustness::of(&measured, SEED, &right).expect("short walks");
             assert_eq!(found.found[0].first, found.walks, "{flow:?}");
         }
     }
@@ -84,7 +84,7 @@ fn who_answers_right_gets_the_right_verdict_first() {
 fn the_same_seed_gives_the_same_figures_and_another_one_others() {
     let flow = flow(tree(9));
     let measured = Measured::of(&flow).expect("few outcomes");
-    let of = |seed| Robustness::of(&measured, seed, &Noise::ALL);
+    let of = |seed| Robustness::of(&measured, seed, &Noise::ALL).expect("short walks");
     assert_eq!(of(1), of(1));
     assert_ne!(of(1).found, of(2).found);
     // The figures themselves, so that another machine has to find the same.
@@ -92,6 +92,16 @@ fn the_same_seed_gives_the_same_figures_and_another_one_others() {
     assert_eq!(counts, COUNTS);
     // More noise finds less.
     assert!(counts[0].0 > counts[1].0 && counts[2].0 > counts[3].0);
+}
+
+#[test]
+fn a_flow_too_tangled_to_walk_is_analyzed_without_its_walks() {
+    let said = (0..5).map(|seed| {
+        let flow = flow(tangled(seed, 3_000, 100));
+        plain(&Analysis::of(&flow, SEED).expect("few outcomes"))
+    });
+    let too_long = "Its walks are too long to say how well it bears wrong answers.";
+    assert!(said.filter(|said| said.contains(too_long)).count() > 1);
 }
 
 const COUNTS: [(u32, u32); 4] = [(8477, 9004), (7073, 8086), (8412, 9662), (7035, 9221)];
