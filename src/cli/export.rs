@@ -1,12 +1,11 @@
 //! `rootwalk export`, `handover`, `replay`, `schema`: sessions as documents.
 
-use std::fs;
-
 use super::args::{self, Document, Form};
 use super::drive::now;
 use super::error::{Exit, Failure};
 use super::ledger::{Ledger, fold};
 use super::out;
+use super::resume::read_transcript;
 use super::settings::Settings;
 use crate::graph;
 use crate::store::Store as _;
@@ -60,7 +59,7 @@ pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exi
 
 pub(super) fn replay(args: &args::Replay) -> Result<Exit, Failure> {
     let path = || args.file.clone();
-    let text = fs::read_to_string(&args.file).map_err(|source| Failure::Input { path: path(), source })?;
+    let text = read_transcript(&args.file)?;
     let replayed = transcript::replay(&text).map_err(|source| Failure::Replay { path: path(), source })?;
     let session = &replayed.session;
     out::data(&format!("session {} replays: {} events, the same result\n", session.id(), session.records().len()))?;

@@ -1,6 +1,7 @@
 //! `rootwalk resume [SESSION|FILE]`: go on where a session was left.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use super::args;
@@ -12,7 +13,7 @@ use super::outcome::exit;
 use super::settings::Settings;
 use super::walk::{Front, read_script, run};
 use crate::store::{Sqlite, Store as _, Stored};
-use crate::transcript;
+use crate::transcript::{self, MAX_TRANSCRIPT};
 use crate::ui;
 use crate::walk::{About, Event, Prompt, Session};
 
@@ -55,11 +56,20 @@ fn merged(before: &About, now: &About) -> About {
 }
 
 fn import(store: &mut Sqlite, path: &Path) -> Result<String, Failure> {
-    let text = fs::read_to_string(path).map_err(|source| Failure::Input { path: path.to_owned(), source })?;
+    let text = read_transcript(path)?;
     let session = transcript::read(&text).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
     let _claim = store.claim(session.id())?;
     store.import(&stored(&session))?;
     Ok(session.id().to_owned())
+}
+
+/// Reads a file that may be a transcript, and no more of it than a transcript can have.
+pub(super) fn read_transcript(path: &Path) -> Result<String, Failure> {
+    let fail = |source| Failure::Input { path: path.to_owned(), source };
+    let mut text = String::new();
+    let file = fs::File::open(path).map_err(fail)?;
+    file.take(MAX_TRANSCRIPT as u64 + 1).read_to_string(&mut text).map_err(fail)?;
+    Ok(text)
 }
 
 fn stored(session: &Session) -> Stored {

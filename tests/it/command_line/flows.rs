@@ -88,8 +88,14 @@ fn a_flow_whose_only_file_is_broken_cannot_be_walked_and_the_others_can() {
     done.stderr_has("error: the flow `lamp-dark` cannot be used\n");
     assert!(!home.store_path().exists());
     let done = Program::at(&home).args(["--plain"]).stdin("1\n").run().exit(11);
-    done.stderr_has("lamp-dark.ron` is passed over").stdout_has("2403 · No access token");
+    done.stderr_has("lamp-dark.ron` is passed over").stdout_has("\n1. ").stdout_has("\nWhere: ");
     Program::at(&home).args(["walk", "4121", "--plain"]).run().exit(11);
+}
+
+#[test]
+fn a_transcript_without_an_end_is_read_no_further_than_one_can_be() {
+    let home = Home::new();
+    Program::at(&home).args(["replay", "/dev/zero"]).run().exit(3).stderr_has("more than 67108864");
 }
 
 #[test]
