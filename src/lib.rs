@@ -3,8 +3,8 @@
 //! The way of the data:
 //!
 //! ```text
-//! flow file → catalog → flow (parse, validate) → graph → walk ⇄ ui → store → transcript
-//!                        └→ check, proof, rehearse, diff (the author's eyes)
+//! article → flow file → catalog → flow (parse, validate) → graph → walk ⇄ ui → store → transcript
+//!                                 └→ check, proof, rehearse, diff, analyze (the author's eyes)
 //! ```
 //!
 //! The rooms, each using only rooms above it:

@@ -15,7 +15,8 @@
 //! worth asking only where it separates: some live cause definitely answers yes and some definitely no. Then yes leaves those that
 //! answer yes or either, and its chance is the weight of the definite yes and half the weight of the unknown. Where no
 //! answer is unknown this is Bayes' rule, exactly. Where some are, it is simpler than Bayes in one thing: what could have
-//! answered either way stays live with its whole weight, not with half of it. All orders are judged by the same rule.
+//! answered either way stays live with its whole weight, not with half of it. All orders are judged by the same rule. Where what is
+//! live weighs nothing at all, each of it counts the same.
 //!
 //! **The right fix of a flow counts ahead** ([`RightFix::Ahead`]): it has to be made whatever the order, so its minutes are taken by the
 //! weights once, and an order is judged by what it asks and what it tries in vain. Where each answer is known that is the same sum. Where

@@ -21,7 +21,7 @@ use crate::catalog::read_source;
 use crate::diag::{self, Findings, Severity};
 use crate::flow;
 use crate::text::one_line;
-use crate::ui::{Action, Help, Stop, Terminal};
+use crate::ui::{self, Action, Help, Stop, Terminal};
 use crate::walk::{About, Edition, Event, Prompt, Session};
 use file::Watched;
 use front::Watching;
@@ -129,6 +129,10 @@ impl<'a> Watch<'a> {
             let mut said = format!("{}\n", self.summary());
             said.push_str(&diag::render(&self.findings, false));
             said.push_str(&format!("{}\n", self.news()));
+            let screen = self.walk.as_ref().and_then(|walk| ui::screen(&walk.session, Help::default()));
+            for line in screen.iter().flat_map(|screen| &screen.lines).flat_map(|line| line.wrap(80)) {
+                said.push_str(&format!("{line}\n"));
+            }
             let mut stdout = io::stdout().lock();
             match stdout.write_all(said.as_bytes()).and_then(|()| stdout.flush()) {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),

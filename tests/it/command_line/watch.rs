@@ -31,10 +31,11 @@ impl Watch {
         Self { home, child, lines }
     }
 
-    /// Takes the lines of the next version, from its summary to where the answers lead.
+    /// Takes the lines of the next version, from its summary to where the answers lead, behind what is shown of the one before.
     #[track_caller]
     fn says(&self, expected: &[&str]) {
-        for expected in expected {
+        self.skips_to(expected[0]);
+        for expected in &expected[1..] {
             let line = self.lines.recv_timeout(PATIENCE).expect("another line");
             assert_eq!(line, *expected);
         }
@@ -64,6 +65,7 @@ fn each_save_is_checked_and_the_answers_are_followed() {
     watch.says(&["lamp-dark.ron · version 1 · nothing found", "At the question `switched-on`."]);
     watch.save(&GOOD_LAMP.replace("Is the switch on?", "Is the switch up?"));
     watch.says(&["lamp-dark.ron · version 2 · nothing found", "Still at the question `switched-on`."]);
+    watch.skips_to("2. Is the switch up?");
     watch.save(&GOOD_LAMP.replace(
         "yes: Ask(\"switched-on\"), no: Cause(\"unplugged\")",
         "yes: Cause(\"unplugged\"), no: Ask(\"switched-on\")",
