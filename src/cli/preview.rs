@@ -6,25 +6,22 @@ use super::args;
 use super::drive::now;
 use super::error::{Exit, Failure};
 use super::ledger::Ledger;
-use super::open::open_flow;
+use super::open::{find_question, open_from};
 use super::out;
 use super::settings::Settings;
 use super::walk::{Front, read_script, run};
-use crate::diag::did_you_mean;
 use crate::flow::{Answer, QuestionIx, Target};
 use crate::graph::Ways;
 use crate::ui::{Ask as _, Line, Role};
 use crate::walk::{About, Edition, Event, Prompt, Record, Session, Wording};
 
 pub(super) fn preview(settings: &Settings, args: &args::Walk, from: &str) -> Result<Exit, Failure> {
+    let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
-    let edition = Arc::new(open_flow(settings, &args.error)?.edition);
-    let way = find_way(&edition, from)?;
-    let script = args.scripted.is_given().then(|| read_script(edition.flow(), &args.scripted)).transpose()?;
+    let edition = Arc::new(open_from(&catalog, &args.error)?.edition);
     let mut session = begin(Arc::clone(&edition), settings.about(&args.walking));
-    for &(question, answer) in &way {
-        give(&mut session, question, answer);
-    }
+    let way = go_to(&mut session, from)?;
+    let script = args.scripted.is_given().then(|| read_script(edition.flow(), &args.scripted)).transpose()?;
     let lines = way_lines(&edition, from, &way);
     let told = match &mut front {
         Front::Terminal(terminal) => terminal.tell(&lines),
@@ -36,7 +33,7 @@ pub(super) fn preview(settings: &Settings, args: &args::Walk, from: &str) -> Res
     };
     drop(told);
     let ledger = Ledger::preview(&session);
-    run(settings, &settings.catalog()?, session, ledger, &mut front, script, args.scripted.format)
+    run(settings, &catalog, session, ledger, &mut front, script, args.scripted.format)
 }
 
 /// Begins a session that is never stored.
@@ -59,24 +56,20 @@ pub(super) fn happen(session: &mut Session, event: Event) -> bool {
     session.apply(Record { n: session.next_number(), at: now(), by: None, event }).is_ok()
 }
 
-fn find_way(edition: &Arc<Edition>, from: &str) -> Result<Vec<(QuestionIx, Answer)>, Failure> {
-    let flow = edition.flow();
-    let question = flow.find_question(from).ok_or_else(|| Failure::Argument {
-        message: format!("`{}` has no question `{from}`", flow.id()),
-        help: did_you_mean(from, flow.questions().iter().map(|question| question.id.as_str())),
-    })?;
-    let ways = Ways::of(flow, edition.ranking());
+/// Walks the shortest way to a question, and returns the answers on it.
+fn go_to(session: &mut Session, from: &str) -> Result<Vec<(QuestionIx, Answer)>, Failure> {
+    let (flow, ranking) = (session.flow(), session.edition().ranking());
+    let question = find_question(flow, from)?;
+    let ways = Ways::of(flow, ranking);
     let way = ways.shortest(Target::Ask(question)).filter(|_| ways.is_asked(question));
-    let mut walked = begin(Arc::clone(edition), About::default());
-    // A question that separates nothing may be passed at first and asked later: then the way is not as straight as it looks.
-    way.filter(|way| {
-        way.iter().all(|&(asked, answer)| give(&mut walked, asked, answer))
-            && walked.prompt() == Prompt::Question(question)
-    })
-    .ok_or_else(|| Failure::Argument {
+    let lost = Failure::Argument {
         message: format!("no answers lead straight to the question `{from}`"),
         help: Some(format!("`rootwalk check` says why, if `{}` is not meant to be so", flow.id())),
-    })
+    };
+    let Some(way) = way else { return Err(lost) };
+    // A question that separates nothing may be passed at first and asked later: then the way is not as straight as it looks.
+    let is_walked = way.iter().all(|&(asked, answer)| give(session, asked, answer));
+    if is_walked && session.prompt() == Prompt::Question(question) { Ok(way) } else { Err(lost) }
 }
 
 fn way_lines(edition: &Edition, from: &str, way: &[(QuestionIx, Answer)]) -> Vec<Line> {

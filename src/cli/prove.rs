@@ -5,12 +5,11 @@ use std::path::Path;
 
 use super::args::{self, TextOrJson};
 use super::error::{Exit, Failure};
-use super::open::{is_file, open_flow};
+use super::open::{is_file, open_flow, read_file};
 use super::out;
 use super::settings::Settings;
-use crate::catalog::read_source;
 use crate::check::{self as linter, Subject};
-use crate::diag::{self, Code, Findings};
+use crate::diag::{self, Code};
 use crate::flow;
 use crate::proof::{self, Claim, Proof};
 use crate::source::Source;
@@ -28,15 +27,15 @@ pub(super) fn prove(settings: &Settings, args: &args::Prove) -> Result<Exit, Fai
     }
     let speaks = |code: Code| Claim::ALL.iter().any(|claim| claim.codes().contains(&code));
     draft.findings.diagnostics.retain(|found| speaks(found.code));
-    let Findings { source, diagnostics } = &draft.findings;
+    let diagnostics = &draft.findings.diagnostics;
     let proof = Proof::of(draft.flow.as_ref(), diagnostics);
     match args.format {
         TextOrJson::Json => out::json(&proof::to_json(&proof, &diag::to_json(&draft.findings)))?,
         TextOrJson::Text => {
             out::data(&proof::to_text(&proof))?;
             if !diagnostics.is_empty() {
-                let shown = Findings { source: source.clone(), diagnostics: diagnostics.clone() };
-                out::data(&format!("\n{}", diag::render(&shown, settings.use_colors(&io::stdout()))))?;
+                let styled = settings.use_colors(&io::stdout());
+                out::data(&format!("\n{}", diag::render(&draft.findings, styled)))?;
             }
         }
     }
@@ -48,7 +47,5 @@ fn source(settings: &Settings, wanted: &str) -> Result<Source, Failure> {
     if !is_file(wanted) {
         return Ok(open_flow(settings, wanted)?.source);
     }
-    let path = Path::new(wanted);
-    std::fs::metadata(path).map_err(|source| Failure::Input { path: path.to_owned(), source })?;
-    read_source(path).map_err(|findings| Failure::Findings(vec![findings]))
+    read_file(Path::new(wanted))
 }

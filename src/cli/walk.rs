@@ -8,13 +8,12 @@ use super::args::{self, Scripted, TextOrJson, Walking};
 use super::drive::{Drive, Left, now};
 use super::error::{Exit, Failure};
 use super::ledger::Ledger;
-use super::open::{open, open_flow, warn};
+use super::open::{find_cause, find_question, open, open_from, warn};
 use super::out;
 use super::outcome::{Outcome, exit};
 use super::preview::preview;
 use super::settings::{Settings, wants_plain};
 use crate::catalog::{Catalog, Opened, read_source};
-use crate::diag::did_you_mean;
 use crate::flow::{self, Answer, Answers, FixResult, Flow};
 use crate::search;
 use crate::store;
@@ -27,7 +26,7 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
     }
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
-    let opened = open_flow(settings, &args.error)?;
+    let opened = open_from(&catalog, &args.error)?;
     begin(settings, &catalog, opened, &args.walking, &args.scripted, &mut front)
 }
 
@@ -180,10 +179,7 @@ pub(super) fn read_script(flow: &Flow, scripted: &Scripted) -> Result<Answers, F
             "unsure" | "not-sure" | "not sure" | "u" => Answer::Unsure,
             _ => return Err(argument(format!("`{answer}` is no answer"), Some("write yes, no or unsure".to_owned()))),
         };
-        let ix = flow.find_question(id).ok_or_else(|| {
-            let known = flow.questions().iter().map(|question| question.id.as_str());
-            argument(format!("`{}` has no question `{id}`", flow.id()), did_you_mean(id, known))
-        })?;
+        let ix = find_question(flow, id)?;
         script.answers.retain(|(known, _)| *known != ix);
         script.answers.push((ix, answer));
     }
@@ -194,10 +190,7 @@ pub(super) fn read_script(flow: &Flow, scripted: &Scripted) -> Result<Answers, F
             "not-fixed" | "notfixed" | "no" => FixResult::NotFixed,
             _ => return Err(argument(format!("`{result}` is no result"), Some("write fixed or not-fixed".to_owned()))),
         };
-        let ix = flow.find_cause(id).ok_or_else(|| {
-            let known = flow.causes().iter().map(|cause| cause.id.as_str());
-            argument(format!("`{}` has no cause `{id}`", flow.id()), did_you_mean(id, known))
-        })?;
+        let ix = find_cause(flow, id)?;
         script.fixes.retain(|(known, _)| *known != ix);
         script.fixes.push((ix, result));
     }

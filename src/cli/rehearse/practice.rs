@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::super::args;
 use super::super::error::{Exit, Failure};
-use super::super::open::open_flow;
+use super::super::open::{find_cause, open_flow};
 use super::super::settings::{Settings, wants_plain};
 use super::super::walk::quoted;
-use crate::diag::did_you_mean;
 use crate::flow::{Answer, CauseIx, FixResult, Flow, QuestionIx};
 use crate::graph::{Ranking, Reach};
 use crate::rehearse::{Cost, Move, Practice, draw};
 use crate::search;
+use crate::text::plural;
 use crate::ui::{Ask, Line, Lines, Role, Stop, Terminal};
 
 /// Numbers that are drawn stay short, so that a person can type one again.
@@ -83,13 +83,6 @@ fn another(flow: &Flow, found: CauseIx, seed: u64) -> u64 {
 
 fn random() -> Result<u64, Failure> {
     getrandom::u64().map_err(|error| Failure::Terminal(io::Error::other(error)))
-}
-
-fn find_cause(flow: &Flow, id: &str) -> Result<CauseIx, Failure> {
-    flow.find_cause(id).ok_or_else(|| Failure::Argument {
-        message: format!("`{}` has no cause `{id}`", flow.id()),
-        help: did_you_mean(id, flow.causes().iter().map(|cause| cause.id.as_str())),
-    })
 }
 
 /// The front that suits where the program runs.
@@ -263,7 +256,7 @@ fn spent(practice: &Practice<'_>) -> Line {
     let last = practice.moves().last().map_or(0, |&done| practice.minutes(done));
     let cost = practice.cost(practice.moves());
     let asked = plural(cost.questions, "question");
-    let fixes = plural(cost.fixes, "fix");
+    let fixes = if cost.fixes == 1 { "1 fix".to_owned() } else { format!("{} fixes", cost.fixes) };
     Line::new(Role::Dim, format!("+{}: {asked}, {fixes}, {} so far", time(last), time(cost.minutes)))
 }
 
@@ -353,13 +346,5 @@ fn time(minutes: u32) -> String {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
-fn plural(n: u32, word: &str) -> String {
-    match (n, word) {
-        (1, word) => format!("1 {word}"),
-        (n, "fix") => format!("{n} fixes"),
-        (n, word) => format!("{n} {word}s"),
     }
 }
