@@ -2,8 +2,7 @@
 
 use super::{Instance, Query, RightFix, Set, Suspect};
 use crate::flow::{Answer, Expected, Flow, Outcome, OutcomeIx, QuestionIx};
-use crate::graph::bands;
-use crate::graph::{Reach, Truths, truths};
+use crate::graph::{Reach, Truths, bands, truths};
 
 /// Holds a flow as numbers. Question `n` of the instance is question `n` of the flow.
 #[derive(Debug)]

@@ -7,8 +7,8 @@
 
 use super::Measured;
 use crate::flow::{Answer, CauseIx, Flow, Outcome, OutcomeIx, QuestionIx};
-use crate::graph::Ranking;
-use crate::graph::bands;
+use crate::graph::{Ranking, bands};
+use crate::rehearse::Random;
 use crate::walk::{Leg, Prompt, position};
 
 /// The seed when none is given.
@@ -97,23 +97,6 @@ impl Robustness {
     }
 }
 
-/// `SplitMix64` (Steele, Lea and Flood 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u32) -> u32 {
-        u32::try_from((u128::from(self.next()) * u128::from(bound)) >> 64).expect("below a u32")
-    }
-}
-
 /// One person with one cause.
 struct Person<'a> {
     measured: &'a Measured<'a>,
@@ -137,7 +120,7 @@ impl<'a> Person<'a> {
             is_it
         });
         let (cause, place) = drawn.expect("only flows that lead to a cause are walked");
-        Self { measured, cause, place, noise, seed: random.next() }
+        Self { measured, cause, place, noise, seed: random.draw() }
     }
 
     fn answer(&self, question: QuestionIx) -> Answer {

@@ -7,11 +7,13 @@
 mod coverage;
 mod parts;
 mod practice;
+mod random;
 mod record;
 
 pub use coverage::{Coverage, Share, Shares};
 pub use parts::{Part, untouched};
 pub use practice::{Better, Cost, Move, Practice, draw};
+pub use random::Random;
 pub use record::{Recorded, Unrecordable, holds_in, record, write};
 
 use crate::diag::{Code, named};

@@ -3,6 +3,7 @@
 //! The customer knows only what the graph knows ([`Truths`]) and never lies. What an agent could know at a point is kept as a set of
 //! causes that fit: those that do not answer a question otherwise than the customer did, and whose fix was not tried in vain.
 
+use super::Random;
 use crate::flow::{Answer, Answers, CauseIx, FixResult, Flow, QuestionIx};
 use crate::graph::{Ranking, Reach, Truths, bands, truths};
 use crate::walk::play_past;
@@ -51,21 +52,13 @@ pub struct Practice<'a> {
 /// Draws a cause by its likelihood; the same number draws the same cause.
 pub fn draw(flow: &Flow, seed: u64) -> CauseIx {
     let weights = || flow.cause_ixs().map(|cause| u64::from(bands::weight(flow.cause(cause).likelihood)));
-    let mut left = scatter(seed) % weights().sum::<u64>().max(1);
+    let mut left = Random(seed).draw() % weights().sum::<u64>().max(1);
     let drawn = flow.cause_ixs().zip(weights()).find(|&(_, weight)| {
         let is_it = left < weight;
         left = left.saturating_sub(weight);
         is_it
     });
     drawn.expect("the draw is below the sum of the weights").0
-}
-
-/// Spreads numbers that lie together: the mixing step of `SplitMix64` (Steele, Lea and Flood 2014).
-fn scatter(seed: u64) -> u64 {
-    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 impl<'a> Practice<'a> {
