@@ -7,9 +7,8 @@ use super::robustness::can_be_walked;
 use super::{Analysis, Change, Cost, Instead};
 use crate::diag::named;
 use crate::flow::{Answer, Effort, Flow, Likelihood, QuestionIx};
-use crate::text::one_line;
-
 use crate::graph::bands;
+use crate::text::{number, one_line};
 
 const WIDTH: usize = 100;
 
@@ -96,10 +95,7 @@ fn robustness(analysis: &Analysis<'_>) -> String {
         let share = |count: u32| format!("{:.1} %", f64::from(count) * 100.0 / f64::from(robustness.walks.max(1)));
         let _ = writeln!(out, "{noise:<32} {:>8} {:>15}", share(found.first), share(found.within_three));
     }
-    let walks = match (robustness.walks / 1000, robustness.walks % 1000) {
-        (0, few) => few.to_string(),
-        (thousands, rest) => format!("{thousands},{rest:03}"),
-    };
+    let walks = number(robustness.walks.into());
     let _ = writeln!(out, "(of {walks} walks each, seed {})", robustness.seed);
     out
 }
