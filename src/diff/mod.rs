@@ -15,7 +15,7 @@ mod render;
 pub use edits::{Change, Edit, Kind};
 pub use render::{to_json, to_markdown, to_text};
 
-use crate::flow::{Answer, Flow, Outcome, OutcomeIx};
+use crate::flow::{Answer, Flow, Outcome};
 use crate::graph::Ranking;
 use crate::proof::Facts;
 use crate::walk::{Leg, describe, position};
@@ -109,7 +109,6 @@ impl Comparison<'_> {
 }
 
 fn moves(old: &Flow, new: &Flow, names: &Names, joint: Joint) -> Vec<Move> {
-    let is_same = |a: OutcomeIx, b: OutcomeIx| names.ends[0][a.index()] == names.ends[1][b.index()];
     let id = |asked: Asked| match asked {
         Asked::Old(question) => old.question(question).id.clone(),
         Asked::New(question) => new.question(question).id.clone(),
@@ -120,7 +119,7 @@ fn moves(old: &Flow, new: &Flow, names: &Names, joint: Joint) -> Vec<Move> {
         ways: pair.ways,
         way: pair.way.into_iter().map(|(asked, answer)| (id(asked), answer)).collect(),
     };
-    let mut pairs: Vec<Pair> = joint.ends.into_iter().filter(|pair| !is_same(pair.old, pair.new)).collect();
+    let mut pairs: Vec<Pair> = joint.ends.into_iter().filter(|pair| !names.is_same_end(pair.old, pair.new)).collect();
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.ways), pair.old, pair.new));
     pairs.into_iter().map(moved).collect()
 }

@@ -1,6 +1,6 @@
 //! What in the old flow is what in the new one: by id, and where an id is gone by the same words under a new one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::flow::{CauseIx, Flow, Outcome, OutcomeIx, QuestionIx, Target};
 use crate::graph::Ranking;
@@ -12,8 +12,8 @@ pub(super) struct Names {
     pub(super) questions: Pairs<QuestionIx>,
     /// The same of causes.
     pub(super) causes: Pairs<CauseIx>,
-    /// The number of each end, equal for those that are the same: of the old outcomes, and of the new ones.
-    pub(super) ends: [Vec<usize>; 2],
+    /// The old end of each new one; nothing for one that is new.
+    pub(super) old_ends: Vec<Option<OutcomeIx>>,
 }
 
 /// Pairs things of two lists, by their places.
@@ -39,8 +39,13 @@ impl Names {
             &old.cause_ixs().map(|ix| (ix, cause(old, ix))).collect::<Vec<_>>(),
             &new.cause_ixs().map(|ix| (ix, cause(new, ix))).collect::<Vec<_>>(),
         );
-        let ends = ends(old, new, &causes);
-        Self { questions, causes, ends }
+        let old_ends = old_ends(old, new, &causes);
+        Self { questions, causes, old_ends }
+    }
+
+    /// Tells whether an old end and a new one are the same.
+    pub(super) fn is_same_end(&self, old: OutcomeIx, new: OutcomeIx) -> bool {
+        self.old_ends[new.index()] == Some(old)
     }
 
     /// Tells whether both flows ask the same questions, lead to the same ends by them, and prefer them in the same order:
@@ -48,18 +53,20 @@ impl Names {
     pub(super) fn is_same_graph(&self, old: &Flow, new: &Flow) -> bool {
         let is_same = |before: Target, now: Target| match (before, now) {
             (Target::Ask(before), Target::Ask(now)) => self.questions.new_of[before.index()] == Some(now),
-            (Target::End(before), Target::End(now)) => self.ends[0][before.index()] == self.ends[1][now.index()],
+            (Target::End(before), Target::End(now)) => self.is_same_end(before, now),
             _ => false,
         };
-        let ranked = |n: usize, flow: &Flow| {
+        let ranked = |flow: &Flow| {
             let ranking = Ranking::of(flow);
             let mut ends: Vec<OutcomeIx> = flow.outcome_ixs().collect();
             ends.sort_by_key(|&end| ranking.rank(end));
-            ends.into_iter().map(|end| self.ends[n][end.index()]).collect::<Vec<_>>()
+            ends
         };
+        let (before, now) = (ranked(old), ranked(new));
         old.questions().len() == new.questions().len()
             && is_same(Target::Ask(old.start()), Target::Ask(new.start()))
-            && ranked(0, old) == ranked(1, new)
+            && before.len() == now.len()
+            && before.into_iter().zip(now).all(|(before, now)| self.is_same_end(before, now))
             && old.question_ixs().all(|ix| {
                 self.questions.new_of[ix.index()].is_some_and(|now| {
                     let (before, now) = (old.question(ix), new.question(now));
@@ -100,32 +107,22 @@ impl<Ix: Copy> Pairs<Ix> {
     }
 }
 
-/// Numbers the ends. An escalation is the same by its text; one that is alone in being gone is the one that is alone in being new.
-fn ends(old: &Flow, new: &Flow, causes: &Pairs<CauseIx>) -> [Vec<usize>; 2] {
-    let mut next = old.outcomes().len();
-    let olds: Vec<usize> = (0..next).collect();
-    let find = |wanted: &Outcome| old.outcomes().iter().position(|outcome| outcome == wanted);
-    let mut news: Vec<Option<usize>> = new
-        .outcomes()
-        .iter()
-        .map(|outcome| match outcome {
-            Outcome::Cause(cause) => causes.old_of[cause.index()].map(|cause| OutcomeIx::from(cause).index()),
-            Outcome::HandOff(_) | Outcome::Escalate(_) => find(outcome),
-        })
-        .collect();
-    let is_escalation = |outcome: &Outcome| matches!(outcome, Outcome::Escalate(_));
-    let gone: Vec<usize> =
-        (0..next).filter(|n| is_escalation(&old.outcomes()[*n]) && !news.contains(&Some(*n))).collect();
-    let come: Vec<usize> =
-        (0..news.len()).filter(|n| is_escalation(&new.outcomes()[*n]) && news[*n].is_none()).collect();
-    if let ([gone], [come]) = (gone.as_slice(), come.as_slice()) {
-        news[*come] = Some(*gone);
-    }
-    let mut number = |known: Option<usize>| {
-        known.unwrap_or_else(|| {
-            next += 1;
-            next - 1
-        })
+/// Finds the old end of each new one. An escalation is the same by its text; one that is alone in being gone is the one that is
+/// alone in being new.
+fn old_ends(old: &Flow, new: &Flow, causes: &Pairs<CauseIx>) -> Vec<Option<OutcomeIx>> {
+    let known: HashMap<&Outcome, OutcomeIx> = old.outcome_ixs().map(|ix| (old.outcome(ix), ix)).collect();
+    let old_of = |outcome: &Outcome| match outcome {
+        Outcome::Cause(cause) => causes.old_of[cause.index()].map(OutcomeIx::from),
+        Outcome::HandOff(_) | Outcome::Escalate(_) => known.get(outcome).copied(),
     };
-    [olds, news.into_iter().map(&mut number).collect()]
+    let mut ends: Vec<Option<OutcomeIx>> = new.outcomes().iter().map(old_of).collect();
+    let stays: HashSet<OutcomeIx> = ends.iter().copied().flatten().collect();
+    let is_escalation = |flow: &Flow, ix: OutcomeIx| matches!(flow.outcome(ix), Outcome::Escalate(_));
+    let gone: Vec<OutcomeIx> = old.outcome_ixs().filter(|ix| is_escalation(old, *ix) && !stays.contains(ix)).collect();
+    let come: Vec<OutcomeIx> =
+        new.outcome_ixs().filter(|ix| is_escalation(new, *ix) && ends[ix.index()].is_none()).collect();
+    if let ([gone], [come]) = (gone.as_slice(), come.as_slice()) {
+        ends[come.index()] = Some(*gone);
+    }
+    ends
 }
