@@ -8,6 +8,7 @@ use super::keys::Key;
 use super::tty::{Input, Tty};
 use super::{Stop, Terminal, put};
 use crate::text::{one_line, shorten};
+use crate::ui::{Ask as _, Line, Role};
 
 /// Rows of the list at most.
 const MAX_ROWS: usize = 12;
@@ -23,7 +24,7 @@ impl Terminal {
         let (mut typed, mut at) = (String::new(), 0_usize);
         self.tty.drain();
         Tty::bracketed_paste(true);
-        put(&format!("\n{}\n", Style::new().for_stderr().bold().apply_to(one_line(title))))?;
+        self.tell(&[Line::empty(), Line::new(Role::Heading, title)])?;
         let mut drawn = 0;
         loop {
             let fitting = filter(&typed);
