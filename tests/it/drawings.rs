@@ -2,7 +2,9 @@
 
 mod tools;
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::home::{Home, LAMP};
@@ -19,12 +21,24 @@ fn here(path: &str) -> String {
 }
 
 fn shipped() -> Vec<String> {
-    let folders = ["fabric", "powerbi"].map(|folder| here(&format!("flows/{folder}")));
-    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("flows"));
-    let mut files: Vec<String> = files.map(|file| file.expect("a flow").path().display().to_string()).collect();
-    files.sort();
-    assert!(files.len() >= 5);
-    files
+    let files = rootwalk::catalog::ron_files(Path::new(&here("flows"))).expect("flows");
+    assert!(files.len() >= 6);
+    files.into_iter().map(|file| file.display().to_string()).collect()
+}
+
+/// The two largest shipped flows of each folder: what is hardest to draw, of every family.
+fn largest() -> Vec<String> {
+    let mut by_folder: BTreeMap<String, Vec<(u64, String)>> = BTreeMap::new();
+    for file in shipped() {
+        let folder = Path::new(&file).parent().expect("a folder").display().to_string();
+        let size = fs::metadata(&file).expect("a flow").len();
+        by_folder.entry(folder).or_default().push((size, file));
+    }
+    let folders = by_folder.into_values().map(|mut files| {
+        files.sort();
+        files.into_iter().rev().take(2).map(|(_, file)| file)
+    });
+    folders.flatten().collect()
 }
 
 fn graph<'a>(home: &Arc<Home>, args: impl IntoIterator<Item = &'a str>) -> Done {

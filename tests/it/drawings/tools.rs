@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{HOSTILE, here, shipped};
+use super::{HOSTILE, here, largest};
 use crate::home::Home;
 use crate::program::Program;
 use crate::random::{chain, tangled, tree};
@@ -19,7 +19,7 @@ use crate::random::{chain, tangled, tree};
 fn cases(home: &Arc<Home>) -> Vec<(String, Vec<String>)> {
     let name = |file: &str| Path::new(file).file_stem().expect("a file").to_string_lossy().into_owned();
     let mut cases: Vec<(String, Vec<String>)> = Vec::new();
-    for file in shipped() {
+    for file in largest() {
         cases.push((format!("{}-coverage", name(&file)), vec![file.clone(), "--coverage".to_owned()]));
         cases.push((name(&file), vec![file]));
     }
