@@ -5,7 +5,7 @@
 //! every later room may use it.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How many bytes lie between two marks of the index.
 const STRIDE: usize = 1024;
@@ -18,6 +18,28 @@ pub struct Source {
     /// A byte of each stretch of the text and its position: made when a position is first asked for, so that the
     /// thousandth costs no more than the first.
     marks: OnceLock<Vec<(usize, Position)>>,
+    assembly: Option<Arc<Assembly>>,
+}
+
+/// Says what was put into a text from elsewhere.
+#[derive(Debug)]
+struct Assembly {
+    /// All that was put in, with what stands around the parts.
+    whole: Span,
+    /// Each part: its bytes in the whole text, where it comes from, and its first byte there.
+    parts: Vec<(Span, Arc<Source>, usize)>,
+    offered: Vec<String>,
+}
+
+/// Names a part of another source that is put into a text, and what stands before it there.
+#[derive(Debug, Clone)]
+pub struct Inlay {
+    /// What stands before it.
+    pub before: &'static str,
+    /// Where it comes from.
+    pub from: Arc<Source>,
+    /// Its bytes there.
+    pub span: Span,
 }
 
 impl PartialEq for Source {
@@ -53,7 +75,76 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { name: name.into(), text, marks: OnceLock::new() }
+        Self { name: name.into(), text, marks: OnceLock::new(), assembly: None }
+    }
+
+    /// Puts parts of other sources into the text, before a byte, with something behind the last; `offered` names what else could
+    /// have been put in.
+    #[must_use]
+    pub fn with_inlays(self, at: usize, inlays: Vec<Inlay>, behind: &str, offered: Vec<String>) -> Self {
+        let Self { name, text, .. } = self;
+        let mut put_in = String::new();
+        let mut parts = Vec::with_capacity(inlays.len());
+        for Inlay { before, from, span } in inlays {
+            put_in.push_str(before);
+            let start = at + put_in.len();
+            put_in.push_str(&from.text[span.range()]);
+            parts.push((Span::new(start, at + put_in.len()), from, span.start));
+        }
+        if !parts.is_empty() {
+            put_in.push_str(behind);
+        }
+        let whole = Span::new(at, at + put_in.len());
+        let text = [&text[..at], &put_in, &text[at..]].concat();
+        Self { name, text, marks: OnceLock::new(), assembly: Some(Arc::new(Assembly { whole, parts, offered })) }
+    }
+
+    /// Returns how many parts of other sources are in the text; nothing where it was never looked for any.
+    pub fn inlays(&self) -> Option<usize> {
+        self.assembly.as_ref().map(|assembly| assembly.parts.len())
+    }
+
+    /// Names what else could have been put in.
+    pub fn offered(&self) -> &[String] {
+        self.assembly.as_ref().map_or(&[], |assembly| &assembly.offered)
+    }
+
+    /// Returns the text without what was put in, as it stands in its file.
+    #[must_use]
+    pub fn own(&self) -> Self {
+        let put_in = self.assembly.as_ref().map_or(Span::default(), |assembly| assembly.whole);
+        Self::new(self.name.as_str(), [&self.text[..put_in.start], &self.text[put_in.end..]].concat())
+    }
+
+    /// Returns the bytes of a span in the file where it begins, and that file where it is another one.
+    pub fn origin(&self, span: Span) -> (Option<&Arc<Self>>, Span) {
+        let (file, start) = self.origin_of(span.start);
+        let last = self.origin_of(span.end.max(span.start + 1) - 1);
+        let is_whole = span.end > span.start && last.0.map(Arc::as_ptr) == file.map(Arc::as_ptr);
+        (file, Span::new(start, if is_whole { last.1 + 1 } else { start }))
+    }
+
+    /// Returns the name of the file in which a byte stands, and its position there.
+    pub fn place(&self, byte: usize) -> (&str, Position) {
+        match self.origin_of(byte) {
+            (Some(file), byte) => (&file.name, file.position(byte)),
+            (None, _) if self.assembly.is_none() => (&self.name, self.position(byte)),
+            (None, byte) => (&self.name, self.own().position(byte)),
+        }
+    }
+
+    fn origin_of(&self, byte: usize) -> (Option<&Arc<Self>>, usize) {
+        match self.assembly.as_deref() {
+            Some(Assembly { whole, parts, .. }) if byte >= whole.start && byte < whole.end => {
+                let next = parts.iter().find(|(part, ..)| byte < part.end).or(parts.last());
+                let (part, from, start) = next.expect("without parts nothing is put in");
+                // What stands before a part stands for the quote before its id.
+                let there = (start + byte.min(part.end)).checked_sub(part.start.max(1)).filter(|there| there >= start);
+                (Some(from), there.unwrap_or(start.saturating_sub(1)))
+            }
+            Some(Assembly { whole, .. }) if byte >= whole.end => (None, byte - (whole.end - whole.start)),
+            _ => (None, byte),
+        }
     }
 
     /// Returns the name the source is shown under.
@@ -174,6 +265,27 @@ mod tests {
             [line(0, 99), line(3, 99), line(8, 99), line(8, 3), line(14, 99)],
             ["one", "one", "two three", "wo thr", ""]
         );
+    }
+
+    #[test]
+    fn what_is_put_in_is_known_by_its_own_file() {
+        let shared = Arc::new(Source::new("s", "ab\n\"id\": 1,\n"));
+        let inlay = |before| Inlay { before, from: Arc::clone(&shared), span: Span::new(4, 10) };
+        let source =
+            Source::new("t", "{\n}\nend").with_inlays(1, vec![inlay("\n \"x/"), inlay(",\"x/")], ",", Vec::new());
+        assert_eq!(source.text(), "{\n \"x/id\": 1,\"x/id\": 1,\n}\nend");
+        assert_eq!(source.own(), Source::new("t", "{\n}\nend"));
+        for (text, n) in [("\"x/id\"", 0), ("id\": 1", 0), ("\"x/id\"", 1), ("1", 1)] {
+            let start = source.text().match_indices(text).nth(n).expect("there").0;
+            let (file, span) = source.origin(Span::new(start, start + text.len()));
+            assert_eq!(file.map(|file| &file.text()[span.range()]), Some(&*text.replace("x/", "")), "{text}");
+        }
+        let end = source.text().len();
+        assert_eq!(source.origin(Span::new(end - 3, end)), (None, Span::new(4, 7)));
+        assert_eq!(source.origin(Span::new(end, end)), (None, Span::new(7, 7)));
+        assert_eq!(source.origin(Span::new(0, end)), (None, Span::new(0, 7)));
+        assert_eq!(source.place(end - 3), ("t", Position { line: 3, column: 1 }));
+        assert_eq!(source.place(6), ("s", Position { line: 2, column: 2 }));
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod unreachable;
 mod unused_step;
 mod useless_question;
 
-pub use advice::advise;
+pub use advice::{advise, advise_steps};
 
 use crate::flow::{Answer, Flow, Outcome, Problem, QuestionIx};
 use crate::graph::{Ranking, Ways};

@@ -9,6 +9,7 @@ use super::ledger::fold;
 use super::open::{is_file, open_flow};
 use super::out;
 use super::settings::Settings;
+use crate::catalog::Shelves;
 use crate::diff::{self, Comparison, Meeting};
 use crate::flow;
 use crate::source::Source;
@@ -41,6 +42,7 @@ fn open(settings: &Settings, wanted: &str, other: &str) -> Result<Edition, Failu
         });
     }
     let source = Source::new(format!("{revision}:{other}"), show(revision, Path::new(other))?);
+    let source = Shelves::of(&settings.layers).put_in_place(source, Some(Path::new(other)));
     let flow = flow::read(&source).map_err(|findings| Failure::Findings(vec![findings]))?;
     Ok(Edition::new(flow, source.text()))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::error::Failure;
 use super::out;
 use super::settings::Settings;
-use crate::catalog::{Catalog, CatalogError, Opened, read_source};
+use crate::catalog::{Catalog, CatalogError, Opened, Shelves};
 use crate::diag::{self, Findings, did_you_mean};
 use crate::flow::{self, CauseIx, Flow, QuestionIx};
 use crate::source::Source;
@@ -15,12 +15,16 @@ use crate::walk::Edition;
 /// Opens what an author names: a path to a flow file, or the id, code or name of an error that the catalog knows. For a file
 /// nobody looks which others there are.
 pub(super) fn open_flow(settings: &Settings, wanted: &str) -> Result<Opened, Failure> {
-    if is_file(wanted) { open_file(Path::new(wanted)) } else { open(&settings.catalog()?, wanted) }
+    if is_file(wanted) {
+        open_file(&Shelves::of(&settings.layers), Path::new(wanted))
+    } else {
+        open(&settings.catalog()?, wanted)
+    }
 }
 
 /// Opens the same where the catalog is there already.
 pub(super) fn open_from(catalog: &Catalog, wanted: &str) -> Result<Opened, Failure> {
-    if is_file(wanted) { open_file(Path::new(wanted)) } else { open(catalog, wanted) }
+    if is_file(wanted) { open_file(catalog.shelves(), Path::new(wanted)) } else { open(catalog, wanted) }
 }
 
 /// Tells whether a path is meant: it ends in `.ron`, or it has a slash and leads to a file. A bare word is none, so that a
@@ -31,16 +35,16 @@ pub(super) fn is_file(wanted: &str) -> bool {
 }
 
 /// Opens a flow file.
-fn open_file(path: &Path) -> Result<Opened, Failure> {
-    let source = read_file(path)?;
+fn open_file(shelves: &Shelves, path: &Path) -> Result<Opened, Failure> {
+    let source = read_file(shelves, path)?;
     let flow = flow::read(&source).map_err(|findings| Failure::Findings(vec![findings]))?;
     Ok(Opened { edition: Edition::new(flow, source.text()), source, broken: Vec::new() })
 }
 
-/// Reads the text of a flow file, whatever it holds.
-pub(super) fn read_file(path: &Path) -> Result<Source, Failure> {
+/// Reads the text of a flow file, whatever it holds, with the shared steps that it names in place.
+pub(super) fn read_file(shelves: &Shelves, path: &Path) -> Result<Source, Failure> {
     std::fs::metadata(path).map_err(|source| Failure::Input { path: path.to_owned(), source })?;
-    read_source(path).map_err(|findings| Failure::Findings(vec![findings]))
+    shelves.read_flow(path).map_err(|findings| Failure::Findings(vec![findings]))
 }
 
 /// Finds a question that is named on the command line.

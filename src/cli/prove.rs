@@ -8,6 +8,7 @@ use super::error::{Exit, Failure};
 use super::open::{is_file, open_flow, read_file};
 use super::out;
 use super::settings::Settings;
+use crate::catalog::Shelves;
 use crate::check::{self as linter, Subject};
 use crate::diag::{self, Code};
 use crate::flow;
@@ -47,5 +48,5 @@ fn source(settings: &Settings, wanted: &str) -> Result<Source, Failure> {
     if !is_file(wanted) {
         return Ok(open_flow(settings, wanted)?.source);
     }
-    read_file(Path::new(wanted))
+    read_file(&Shelves::of(&settings.layers), Path::new(wanted))
 }

@@ -10,6 +10,10 @@ use crate::text::one_line;
 
 /// Returns the findings of one file as commands, one a line; columns count characters from 1, the end is exclusive.
 pub fn to_github(findings: &Findings) -> String {
+    findings.by_file().iter().map(|findings| file_to_github(findings)).collect()
+}
+
+fn file_to_github(findings: &Findings) -> String {
     let Findings { source, diagnostics } = findings;
     let mut out = String::new();
     for diagnostic in diagnostics {

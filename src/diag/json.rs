@@ -9,6 +9,10 @@ use crate::source::{Source, Span};
 /// `end_line`, `end_column` (from 1, columns in characters, the end exclusive), `label`, `related`,
 /// `way` (the answers that show it), `help`.
 pub fn to_json(findings: &Findings) -> Vec<Value> {
+    findings.by_file().iter().flat_map(|findings| file_to_json(findings)).collect()
+}
+
+fn file_to_json(findings: &Findings) -> Vec<Value> {
     let Findings { source, diagnostics } = findings;
     let place = |span: Span| place(source, span);
     diagnostics

@@ -18,6 +18,9 @@ pub use page::{Example, Page, indent, page};
 pub use render::render;
 pub use sarif::{sarif_document, to_sarif_results};
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::source::{Source, Span};
 use crate::text::{one_line, shorten};
 
@@ -123,6 +126,31 @@ impl Findings {
     pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.code));
         Self { source, diagnostics }
+    }
+
+    /// Sorts the findings by the file in which each stands: first those of the file itself, then those of files of which parts were put
+    /// in. A related place in another file is left out.
+    pub fn by_file(&self) -> Vec<Cow<'_, Self>> {
+        if self.source.inlays().is_none() {
+            return vec![Cow::Borrowed(self)];
+        }
+        let mut own = Vec::new();
+        let mut others: Vec<(&Arc<Source>, Vec<Diagnostic>)> = Vec::new();
+        for diagnostic in &self.diagnostics {
+            let (file, _) = self.source.origin(diagnostic.at);
+            let mut diagnostic = diagnostic.clone();
+            diagnostic.related.retain(|(at, _)| self.source.origin(*at).0.map(Arc::as_ptr) == file.map(Arc::as_ptr));
+            let diagnostic = diagnostic.map(|at| self.source.origin(at).1);
+            match file {
+                None => own.push(diagnostic),
+                Some(file) => match others.iter_mut().find(|(other, _)| Arc::ptr_eq(other, file)) {
+                    Some((_, found)) => found.push(diagnostic),
+                    None => others.push((file, vec![diagnostic])),
+                },
+            }
+        }
+        let others = others.into_iter().map(|(file, found)| Cow::Owned(Self::new(Source::clone(file), found)));
+        std::iter::once(Cow::Owned(Self::new(self.source.own(), own))).chain(others).collect()
     }
 
     /// Counts the diagnostics of one severity.

@@ -46,9 +46,11 @@ const STYLED: Style = Style {
 pub fn render(findings: &Findings, styled: bool) -> String {
     let style = if styled { &STYLED } else { &PLAIN };
     let mut out = String::new();
-    for diagnostic in &findings.diagnostics {
-        // A String takes whatever is written to it.
-        let _ = render_one(&findings.source, diagnostic, style, &mut out);
+    for findings in findings.by_file() {
+        for diagnostic in &findings.diagnostics {
+            // A String takes whatever is written to it.
+            let _ = render_one(&findings.source, diagnostic, style, &mut out);
+        }
     }
     out
 }

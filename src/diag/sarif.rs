@@ -11,6 +11,10 @@ use crate::text::one_line;
 
 /// Returns the findings of one file as SARIF results.
 pub fn to_sarif_results(findings: &Findings) -> Vec<Value> {
+    findings.by_file().iter().flat_map(|findings| file_to_results(findings)).collect()
+}
+
+fn file_to_results(findings: &Findings) -> Vec<Value> {
     let Findings { source, diagnostics } = findings;
     let result = |diagnostic: &super::Diagnostic| {
         let mut text = one_line(&diagnostic.message);

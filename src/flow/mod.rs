@@ -2,7 +2,8 @@
 //!
 //! Purpose: `raw` (serde mirror) → `validate` → `model`. Only here is a [`Flow`] built, so later rooms never check again.
 //! When something is wrong the file is parsed a second time by `syntax`, which keeps spans: `form` compares it with the table
-//! of the format in `shape`, `repair` lets the rest be read on, `place` finds where a name stands. Must not: open files,
+//! of the format in `shape`, `repair` lets the rest be read on, `place` finds where a name stands. Steps that many flows share are put
+//! into the text of each (`splice`), so that it says all that a walk needs, wherever it is read. Must not: open files,
 //! know other flows (the linter does), or stop at the first mistake. Place: after source and diag.
 
 mod find;
@@ -15,6 +16,8 @@ mod problems;
 mod raw;
 mod repair;
 mod shape;
+mod shared;
+mod splice;
 mod syntax;
 mod validate;
 
@@ -24,6 +27,8 @@ pub use model::{
     Unsure,
 };
 pub use place::{Place, Problem, locate, spans, whole};
+pub use shared::{SharedDraft, SharedFile, draft_shared, find_shared, names_shared, put_in_place};
+pub(crate) use splice::{BEHIND, Slot};
 
 use std::collections::HashSet;
 
@@ -77,7 +82,7 @@ pub fn read(source: &Source) -> Result<Flow, Findings> {
 /// Reads a flow as far as it goes.
 pub fn draft(source: &Source) -> Draft {
     let Parsed { raw, is_guess, mut found } = parse(source, &shape::FLOW);
-    let (flow, problems) = raw.map_or((None, Vec::new()), validate::validate);
+    let (flow, problems) = raw.map_or((None, Vec::new()), |raw| validate::validate(raw, source));
     add_located(source, problems, &mut found);
     Draft { flow, is_guess, findings: Findings::new(source.clone(), found) }
 }

@@ -10,7 +10,8 @@ use super::model::{
 };
 use super::place::{Place, Problem};
 use super::problems::Problems;
-use super::raw::{Entries, RawEnd, RawFlow, RawHelps, RawRehearsal, RawTarget};
+use super::raw::{Entries, RawEnd, RawFlow, RawHelps, RawRehearsal, RawStep, RawTarget};
+use super::splice::PREFIX;
 use crate::diag::{Code, named, nearest};
 
 /// As many ids are compared with unknown ones, over all unknown ones of a kind: to look for the nearest costs the number of
@@ -26,6 +27,8 @@ pub(super) struct Index {
     unknown: Code,
     by_id: HashMap<String, u32>,
     compared: Cell<usize>,
+    /// What could be named, too.
+    offered: Vec<String>,
 }
 
 impl Index {
@@ -34,13 +37,26 @@ impl Index {
         for (n, id) in ids.into_iter().enumerate() {
             by_id.entry(id.to_owned()).or_insert(narrow(n));
         }
-        Self { kind, unknown, by_id, compared: Cell::new(0) }
+        Self { kind, unknown, by_id, compared: Cell::new(0), offered: Vec::new() }
     }
 
-    pub(super) fn check_keys<V>(&self, entries: &Entries<V>, field: &'static str, problems: &mut Problems) {
+    /// Makes the index of steps; the names of shared ones that are not in the file are `offered`.
+    pub(super) fn steps(entries: &Entries<RawStep>, offered: &[String]) -> Self {
+        let ids = entries.0.iter().map(|(id, _)| id.as_str());
+        Self { offered: offered.to_vec(), ..Self::new("step", Code::UnknownStep, ids) }
+    }
+
+    /// Checks the keys of a map; `prefix` may stand before an id.
+    pub(super) fn check_keys<V>(
+        &self,
+        entries: &Entries<V>,
+        field: &'static str,
+        prefix: &str,
+        problems: &mut Problems,
+    ) {
         for (n, (id, _)) in entries.0.iter().enumerate() {
             let place = |n| Place::top().field(field).item(n).name();
-            problems.id(id, || place(n));
+            problems.id(id.strip_prefix(prefix).unwrap_or(id), || place(n));
             let first = self.by_id[id] as usize;
             if first != n && id != PLACEHOLDER {
                 problems.push(
@@ -69,6 +85,10 @@ impl Index {
             // That there is none at all is said once, not at each name.
             return None;
         }
+        if self.unknown == Code::UnknownStep && id.starts_with(PREFIX) {
+            problems.push(self.unknown_shared(id, place()));
+            return None;
+        }
         let known = self.known();
         let nearest = nearest(id, known.iter().copied());
         let help = match (nearest, known.as_slice()) {
@@ -84,6 +104,22 @@ impl Index {
         problems
             .push(Problem::new(self.unknown, place(), format!("there is no {} {}", self.kind, named(id))).help(help));
         nearest.map(|id| self.by_id[id])
+    }
+
+    /// Says that no file of shared steps that is looked into has a step.
+    fn unknown_shared(&self, id: &str, place: Place) -> Problem {
+        let put_in = self.by_id.keys().filter(|id| id.starts_with(PREFIX));
+        let mut known: Vec<&str> = put_in.chain(&self.offered).map(String::as_str).collect();
+        known.sort_unstable();
+        let help = match (nearest(id, known.iter().copied()), known.as_slice()) {
+            (Some(nearest), _) => format!("did you mean {}?", named(nearest)),
+            (None, few @ [_, ..]) if few.len() <= MAX_LISTED => {
+                format!("the shared steps are {}", few.iter().map(|id| named(id)).collect::<Vec<_>>().join(", "))
+            }
+            (None, []) => "no file of shared steps was found; they stand in a folder `shared`".to_owned(),
+            (None, _) => "add it to a file in the folder `shared`, or name one that is there".to_owned(),
+        };
+        Problem::new(self.unknown, place, format!("there is no shared step {}", named(id))).help(help)
     }
 
     /// Returns the ids in the order of the file; none once enough were compared.
@@ -107,14 +143,14 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(raw: &RawFlow) -> Self {
+    pub(super) fn of(raw: &RawFlow, offered: &[String]) -> Self {
         fn ids<V>(entries: &Entries<V>) -> impl Iterator<Item = &str> {
             entries.0.iter().map(|(id, _)| id.as_str())
         }
         Self {
             questions: Index::new("question", Code::UnknownQuestion, ids(&raw.questions)),
             causes: Index::new("cause", Code::UnknownCause, ids(&raw.causes)),
-            steps: Index::new("step", Code::UnknownStep, ids(&raw.steps)),
+            steps: Index::steps(&raw.steps, offered),
         }
     }
 }

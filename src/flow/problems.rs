@@ -5,6 +5,9 @@ use super::place::{Place, Problem};
 use crate::diag::{Code, Diagnostic, named};
 use crate::text::{hostile, is_hostile};
 
+/// The format number this program reads.
+const FORMAT: u32 = 1;
+
 /// Longest id, in bytes.
 const MAX_ID: usize = 100;
 
@@ -17,6 +20,17 @@ pub(super) struct Problems(pub(super) Vec<Problem>);
 impl Problems {
     pub(super) fn push(&mut self, problem: Problem) {
         self.0.push(problem);
+    }
+
+    /// Checks the format number.
+    pub(super) fn format(&mut self, given: u32) {
+        if given != FORMAT {
+            let place = Place::top().field("format");
+            self.push(
+                Problem::new(Code::UnknownFormat, place, format!("format {given} is not known"))
+                    .help(format!("this program reads format {FORMAT}; a newer file needs a newer program")),
+            );
+        }
     }
 
     /// Checks a text that a person will read.

@@ -31,6 +31,14 @@ pub(super) struct RawFlow {
     pub(super) rehearsals: Vec<RawRehearsal>,
 }
 
+/// Mirrors a file of shared steps.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename = "Shared")]
+pub(super) struct RawShared {
+    pub(super) format: u32,
+    pub(super) steps: Entries<RawStep>,
+}
+
 /// Mirrors `error`.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename = "Error")]

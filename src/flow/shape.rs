@@ -65,6 +65,10 @@ pub(super) static FLOW: Shape = Shape::Struct(
     ],
 );
 
+/// Describes a file of shared steps.
+pub(super) static SHARED: Shape =
+    Shape::Struct("Shared", &[must("format", &Shape::Number), must("steps", &Shape::Map(&STEP))]);
+
 static ERROR: Shape = Shape::Struct(
     "Error",
     &[

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use ron::extensions::Extensions;
 
 use super::raw::RawFlow;
-use super::syntax::{Kind, parse};
+use super::splice::outline;
+use super::syntax::{Kind, Node, parse};
 use super::{Problem, draft, form, locate, read, shape};
 use crate::check::{Subject, advise, check};
 use crate::diag::{Code, Diagnostic, render, to_github, to_json, to_sarif_results};
@@ -163,6 +164,11 @@ fn agree(text: &str) {
     let is_good = mistakes.is_empty() && departures.is_empty();
     assert_eq!(by_ron.is_ok(), is_good, "ron: {:?}\nfound: {mistakes:?} {departures:?}\n{text}", by_ron.err());
 
+    if is_good {
+        let (outline, steps) = (outline(text).expect("its brackets match"), steps(&root, text));
+        assert_eq!(outline.steps.iter().map(|step| (step.start, step.end)).collect::<Vec<_>>(), steps, "{text}");
+    }
+
     let mut draft = draft(&source);
     assert!(is_good || !draft.findings.diagnostics.is_empty(), "refused without a word: {text}");
     assert_eq!(read(&source).is_ok(), draft.findings.diagnostics.is_empty(), "{text}");
@@ -179,6 +185,15 @@ fn agree(text: &str) {
     assert_eq!(to_json(&draft.findings).len(), count);
     assert_eq!(to_sarif_results(&draft.findings).len(), count);
     assert_eq!(to_github(&draft.findings).lines().count(), count);
+}
+
+/// Returns the bytes of each step whose id stands in simple quotes, from the first of its id.
+fn steps(root: &Node, text: &str) -> Vec<(usize, usize)> {
+    let Kind::Struct(fields) = &root.kind else { return Vec::new() };
+    let steps = fields.fields.iter().filter(|(name, _)| name.text == "steps");
+    let entries = steps.flat_map(|(_, steps)| if let Kind::Map(entries) = &steps.kind { &entries[..] } else { &[] });
+    let is_simple = |(key, _): &&(Node, Node)| text[key.span.start..].starts_with('"');
+    entries.filter(is_simple).map(|(key, value)| (key.span.start + 1, value.span.end)).collect()
 }
 
 /// Cuts a text into words, texts, spaces and signs, so that a mutation looks like a slip of the pen.

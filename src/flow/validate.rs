@@ -10,29 +10,26 @@ use super::names::{Index, Names, Outcomes, Resolver};
 use super::order::{cycle_problem, order};
 use super::place::{Place, Problem};
 use super::problems::Problems;
-use super::raw::{Entries, RawAnswers, RawFlow};
+use super::raw::{Entries, RawAnswers, RawFlow, RawShared, RawStep};
+use super::splice::PREFIX;
 use crate::diag::{Code, named};
-
-/// The format number this program reads.
-const FORMAT: u32 = 1;
+use crate::source::Source;
 
 /// Builds the model, as far as it goes, and says what is wrong with it.
-pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
+pub(super) fn validate(raw: RawFlow, source: &Source) -> (Option<Flow>, Vec<Problem>) {
     let mut problems = Problems(Vec::new());
-    let names = Names::of(&raw);
+    let names = Names::of(&raw, source.offered());
     let mut outcomes = Outcomes::with_causes(raw.causes.0.len());
     let top = Place::top;
 
-    if raw.format != FORMAT {
-        problems.push(
-            Problem::new(Code::UnknownFormat, top().field("format"), format!("format {} is not known", raw.format))
-                .help(format!("this program reads format {FORMAT}; a newer file needs a newer program")),
-        );
-    }
+    problems.format(raw.format);
     problems.id(&raw.id, || top().field("id"));
-    names.questions.check_keys(&raw.questions, "questions", &mut problems);
-    names.causes.check_keys(&raw.causes, "causes", &mut problems);
-    names.steps.check_keys(&raw.steps, "steps", &mut problems);
+    names.questions.check_keys(&raw.questions, "questions", "", &mut problems);
+    names.causes.check_keys(&raw.causes, "causes", "", &mut problems);
+    names.steps.check_keys(&raw.steps, "steps", PREFIX, &mut problems);
+    if let Some(inlays) = source.inlays() {
+        own_steps(&raw.steps.0[..raw.steps.0.len().saturating_sub(inlays)], &mut problems);
+    }
 
     let error = error_facts(raw.error, &mut problems);
     let start = names.questions.find(&raw.start, || top().field("start"), &mut problems);
@@ -111,13 +108,33 @@ pub(super) fn validate(raw: RawFlow) -> (Option<Flow>, Vec<Problem>) {
     (built.then_some(flow), problems.0)
 }
 
+/// Builds the steps of a file of shared ones, and says what is wrong with them.
+pub(super) fn shared(raw: RawShared) -> (Vec<Step>, Vec<Problem>) {
+    let mut problems = Problems(Vec::new());
+    problems.format(raw.format);
+    Index::steps(&raw.steps, &[]).check_keys(&raw.steps, "steps", "", &mut problems);
+    (steps(raw.steps, &mut problems), problems.0)
+}
+
+/// The file's own steps are no shared ones, whatever they are called; in the text of a session both stand side by side.
+fn own_steps(own: &[(String, RawStep)], problems: &mut Problems) {
+    for (n, (id, _)) in own.iter().enumerate().filter(|(_, (id, _))| id.starts_with(PREFIX)) {
+        let place = Place::top().field("steps").item(n).name();
+        problems.push(
+            Problem::new(Code::BadId, place, format!("{} is the name of a shared step", named(id)))
+                .label("an own step cannot be called so")
+                .help("call it otherwise, or put it into a file in the folder `shared`, without `shared/`".to_owned()),
+        );
+    }
+}
+
 /// Resolves an answers file against a flow.
 pub(super) fn answers(raw: &RawAnswers, flow: &Flow) -> (Answers, Vec<Problem>) {
     let mut problems = Problems(Vec::new());
     let questions =
         Index::new("question", Code::UnknownQuestion, flow.questions.iter().map(|question| question.id.as_str()));
     let causes = Index::new("cause", Code::UnknownCause, flow.causes.iter().map(|cause| cause.id.as_str()));
-    let steps = Index::new("step", Code::UnknownStep, []);
+    let steps = Index::steps(&Entries::default(), &[]);
     let resolver = Resolver { questions: &questions, causes: &causes, steps: &steps };
     let answers = resolver.answers(&raw.answers, &raw.fixes, Place::top, &mut problems);
     (answers, problems.0)
@@ -156,8 +173,8 @@ fn error_facts(raw: super::raw::RawError, problems: &mut Problems) -> ErrorFacts
     }
 }
 
-fn steps(raw: Entries<super::raw::RawStep>, problems: &mut Problems) -> Vec<Step> {
-    let build = |(n, (id, raw)): (usize, (String, super::raw::RawStep))| {
+fn steps(raw: Entries<RawStep>, problems: &mut Problems) -> Vec<Step> {
+    let build = |(n, (id, raw)): (usize, (String, RawStep))| {
         let place = |field| move || Place::top().field("steps").item(n).field(field);
         problems.text(&raw.title, place("title"));
         problems.text(&raw.text, place("text"));

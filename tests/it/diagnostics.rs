@@ -12,6 +12,7 @@ use rootwalk::check::{Subject, advise, check};
 use rootwalk::diag::{Code, render, to_json};
 use rootwalk::flow::{MAX_FILE, draft};
 use rootwalk::rehearse::rehearse;
+use rootwalk::text::plural;
 
 /// The day on which the tests check, in seconds since 1970: 2026-11-21.
 const DAY: &str = "1795219200";
@@ -79,13 +80,47 @@ fn two_files_with_one_id_are_both_named() {
 }
 
 #[test]
+fn files_of_shared_steps_are_checked_like_flows() {
+    insta::assert_snapshot!("duplicate-step", run(&fixtures(), &["duplicate-step"]).shown());
+    insta::assert_snapshot!("unused-shared-step", run(&fixtures(), &["unused-shared-step"]).shown());
+}
+
+/// What is wrong in a shared step is said at its own line, and once, however many flows name it.
+#[test]
+fn a_mistake_in_a_shared_step_is_said_once() {
+    let flow = "in-shared-step/lamp.ron";
+    insta::assert_snapshot!("in-shared-step", run(&fixtures(), &["in-shared-step"]).shown());
+    let alone = run(&fixtures(), &[flow]);
+    insta::assert_snapshot!("in-shared-step-alone", alone.shown());
+
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("shared")).expect("made");
+    let copy = |from: &str, to: &str, id: &str| {
+        let text = fs::read_to_string(fixtures().join("in-shared-step").join(from)).expect("there");
+        fs::write(folder.path().join(to), text.replace("id: \"lamp\"", &format!("id: \"{id}\""))).expect("written");
+    };
+    copy("shared/plugs.ron", "shared/plugs.ron", "");
+    copy("lamp.ron", "lamp.ron", "lamp");
+    copy("lamp.ron", "torch.ron", "torch");
+    let both = run(folder.path(), &["."]);
+    assert_eq!(both.stdout.matches("[unknown-field]").count(), 1, "{}", both.shown());
+    assert_eq!(both.stdout.matches("[unwarned-risk]").count(), 1, "{}", both.shown());
+    assert!(both.stderr.starts_with("2 flows and 1 file of shared steps checked, 2 errors"), "{}", both.shown());
+    for format in ["json", "github", "sarif"] {
+        let machine = run(folder.path(), &[".", "--format", format]);
+        assert_eq!(machine.stdout.matches("there is no field `colour`").count(), 1, "{}", machine.shown());
+        assert!(machine.stdout.contains("shared/plugs.ron"), "{}", machine.shown());
+    }
+}
+
+#[test]
 fn a_finding_as_json() {
     insta::assert_snapshot!(run(&fixtures(), &["--format", "json", "duplicate-key.ron", "unknown-field.ron"]).shown());
 }
 
 #[test]
 fn every_code_has_a_fixture() {
-    let mut shown: BTreeSet<Code> = [Code::Unreadable, Code::TooLarge, Code::DuplicateFlow].into();
+    let mut shown: BTreeSet<Code> = [Code::Unreadable, Code::TooLarge].into();
     for file in fs::read_dir(fixtures()).expect("the folder") {
         let name = file.expect("a file").file_name().into_string().expect("UTF-8");
         shown.extend(code_of(name.trim_end_matches(".ron")));
@@ -115,7 +150,11 @@ fn every_shipped_flow_is_silent() {
     assert_eq!((run.stdout.as_str(), run.code), ("", Some(0)), "{}", run.shown());
     assert_eq!(
         run.stderr,
-        format!("{} flows checked, nothing found\n", ron_files(&root.join("flows")).expect("flows").len())
+        format!(
+            "{} flows and {} of shared steps checked, nothing found\n",
+            ron_files(&root.join("flows")).expect("flows").len(),
+            plural(ron_files(&root.join("flows/shared")).expect("shared steps").len(), "file"),
+        )
     );
 }
 
@@ -128,8 +167,13 @@ fn a_folder_shows_what_is_wrong_with_each_of_its_files() {
         // Of two files with one id the second says so, and names the first.
         assert!(all.stdout.contains(&format!("./{name}")), "{name} is not shown");
     }
+    assert!(
+        all.stdout.contains("./duplicate-step/shared/b.ron")
+            && all.stdout.contains("./unused-shared-step/shared/plugs.ron")
+    );
     // However many threads look at them, files stand in their order.
     let places = all.stdout.lines().filter_map(|line| line.trim_start().strip_prefix("--> "));
+    let places = places.filter(|place| !place.contains("/shared/"));
     let shown: Vec<&str> = places.map(|place| place.split(".ron").next().expect("a first part")).collect();
     assert!(shown.is_sorted_by_key(|name| PathBuf::from(format!("{name}.ron"))), "{shown:?}");
 }

@@ -17,7 +17,7 @@ mod words;
 
 use jiff::civil::Date;
 
-use crate::flow::{Flow, Problem};
+use crate::flow::{Flow, Problem, Step};
 
 /// Runs every rule that warns, on a flow of which no part was made up. The day is that of the check.
 pub fn advise(flow: &Flow, today: Date) -> Vec<Problem> {
@@ -28,9 +28,7 @@ pub fn advise(flow: &Flow, today: Date) -> Vec<Problem> {
         problems.extend(unverified_fix::check(flow, n, cause));
         problems.extend(slow_step_first::check(flow, n, cause));
     }
-    for (n, step) in flow.steps().iter().enumerate() {
-        problems.extend(unwarned_risk::check(n, step));
-    }
+    problems.extend(advise_steps(flow.steps()));
     for ix in flow.question_ixs() {
         let (n, question) = (ix.index(), flow.question(ix));
         problems.extend(long_question::check(n, question));
@@ -40,6 +38,11 @@ pub fn advise(flow: &Flow, today: Date) -> Vec<Problem> {
         problems.extend(weak_separation::check(flow, n, question));
     }
     problems
+}
+
+/// Runs every rule that warns and looks at a step alone: on those of a flow, or of a file of shared ones.
+pub fn advise_steps(steps: &[Step]) -> Vec<Problem> {
+    steps.iter().enumerate().filter_map(|(n, step)| unwarned_risk::check(n, step)).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::super::ledger::fold;
 use super::super::settings::Settings;
 use crate::flow::{self, Flow};
 use crate::rehearse::{Coverage, Part, Share, Shares, untouched};
-use crate::source::{Position, Source};
+use crate::source::{Position, Source, Span};
 use crate::store::Store as _;
 use crate::text::one_line;
 use crate::walk::Session;
@@ -15,10 +15,10 @@ use crate::walk::Session;
 /// What was touched of one flow.
 pub(super) struct Covered {
     pub(super) shares: Shares,
-    file: String,
     /// How many sessions were counted.
     pub(super) sessions: usize,
-    untouched: Vec<(Part, Position)>,
+    /// Each with its file and place.
+    untouched: Vec<(Part, String, Position)>,
 }
 
 /// Folds all sessions that are stored. A damaged one is reported and does not hide the others.
@@ -36,24 +36,28 @@ impl Covered {
         let parts = untouched(flow, &coverage);
         let places: Vec<_> = parts.iter().map(|part| part.place()).collect();
         let spans = flow::spans(source, &places).into_iter();
-        let mut untouched: Vec<_> = parts.into_iter().zip(spans.map(|span| source.position(span.start))).collect();
-        untouched.sort_by_key(|(_, position)| (position.line, position.column));
-        Self { shares: coverage.shares(), file: source.name().to_owned(), sessions, untouched }
+        let mut untouched: Vec<_> = parts.into_iter().zip(spans).collect();
+        untouched.sort_by_key(|(_, span)| span.start);
+        let place = |(part, span): (Part, Span)| {
+            let (file, position) = source.place(span.start);
+            (part, file.to_owned(), position)
+        };
+        Self { shares: coverage.shares(), sessions, untouched: untouched.into_iter().map(place).collect() }
     }
 
     /// Lists what was never touched. A question that was never asked stands for its branches.
     pub(super) fn text(&self, flow: &Flow) -> String {
         let asked_never = |part: &Part| {
             let Part::Branch(question, _) = part else { return false };
-            self.untouched.iter().any(|(other, _)| *other == Part::Question(*question))
+            self.untouched.iter().any(|(other, ..)| *other == Part::Question(*question))
         };
         let mut text = String::new();
         if !self.untouched.is_empty() {
             text.push_str(&format!("  {}; never touched:\n", kinds(&self.shares)));
         }
-        for (part, position) in self.untouched.iter().filter(|(part, _)| !asked_never(part)) {
+        for (part, file, position) in self.untouched.iter().filter(|(part, ..)| !asked_never(part)) {
             let side = part.answer().map_or_else(String::new, |side| format!(", {side}"));
-            let (file, line) = (one_line(&self.file), position.line);
+            let (file, line) = (one_line(file), position.line);
             text.push_str(&format!("  {file}:{line}: {:8}  {}{side}\n", part.kind(), part.id(flow)));
         }
         text
@@ -63,9 +67,10 @@ impl Covered {
         let untouched: Vec<Value> = self
             .untouched
             .iter()
-            .map(|(part, position)| {
+            .map(|(part, file, position)| {
                 let mut value = json!({
-                    "kind": part.kind(), "id": part.id(flow), "line": position.line, "column": position.column,
+                    "kind": part.kind(), "id": part.id(flow), "file": file, "line": position.line,
+                    "column": position.column,
                 });
                 if let Some(side) = part.answer() {
                     value["answer"] = json!(side.word());

@@ -45,7 +45,7 @@ fn run(settings: &Settings, args: &args::Rehearse) -> Result<Exit, Failure> {
     let sessions = if args.measured.sessions { coverage::sessions(settings)? } else { Vec::new() };
     let (mut walked, mut unusable) = (Vec::new(), Vec::new());
     let catalog = settings.catalog()?;
-    for file in check::files(&catalog, &args.paths)? {
+    for file in check::Files::of(&catalog, &args.paths)?.flows {
         match file.read(&catalog).and_then(|source| flow::read(&source).map(|flow| (source, flow))) {
             Ok((source, flow)) => {
                 let covered = args.measured.coverage.then(|| Covered::of(&source, &flow, &sessions));

@@ -102,10 +102,12 @@ impl Top {
 pub(super) fn short(findings: &Findings) -> Vec<String> {
     let all = &findings.diagnostics;
     let say = |found: &crate::diag::Diagnostic| {
-        let position = findings.source.position(found.at.start);
+        let (file, position) = findings.source.place(found.at.start);
+        let other = if file == findings.source.name() { String::new() } else { format!("{file}:") };
         let severity = found.code.severity().name();
         let help = found.help.as_ref().map_or_else(String::new, |help| format!(" — {help}"));
-        one_line(&format!("{}:{}: {severity}[{}]: {}{help}", position.line, position.column, found.code, found.message))
+        let (line, column) = (position.line, position.column);
+        one_line(&format!("{other}{line}:{column}: {severity}[{}]: {}{help}", found.code, found.message))
     };
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(say).collect();
     if all.len() > SHOWN {

@@ -17,7 +17,6 @@ use super::ledger::Ledger;
 use super::preview::happen;
 use super::settings::{Settings, wants_plain};
 use super::walk::read_script;
-use crate::catalog::read_source;
 use crate::diag::{self, Findings, Severity};
 use crate::flow;
 use crate::text::one_line;
@@ -89,7 +88,8 @@ impl<'a> Watch<'a> {
 
     /// Checks the file, and goes on walking where the answers lead now. Returns whether the file says something else than before.
     fn check(&mut self) -> Result<bool, Failure> {
-        let source = read_source(&self.path);
+        let catalog = self.settings.catalog()?;
+        let source = catalog.shelves().read_flow(&self.path);
         let text = match &source {
             Ok(source) => source.text().to_owned(),
             Err(findings) => diag::render(findings, false),
@@ -98,7 +98,7 @@ impl<'a> Watch<'a> {
             return Ok(false);
         }
         let read = source.as_ref().map_err(Clone::clone).and_then(flow::read);
-        self.findings = check::check_file(&self.settings.catalog()?, &self.path, source)?;
+        self.findings = check::check_file(&catalog, &self.path, source)?;
         self.version += 1;
         self.text = text;
         self.is_good = read.is_ok();

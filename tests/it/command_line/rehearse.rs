@@ -93,7 +93,9 @@ fn coverage_names_what_is_never_touched_with_its_line() {
     let covered = &json["flows"][0]["coverage"];
     assert_eq!((&covered["percent"], &json["coverage"]["percent"]), (&45.into(), &45.into()));
     assert_eq!(covered["branches"], serde_json::json!({ "touched": 1, "of": 4, "percent": 25 }));
-    let question = serde_json::json!({ "kind": "question", "id": "switched-on", "line": 21, "column": 9 });
+    let question = serde_json::json!({
+        "kind": "question", "id": "switched-on", "file": FILE, "line": 21, "column": 9,
+    });
     assert!(covered["untouched"].as_array().expect("a list").contains(&question), "{covered}");
     assert_eq!(covered["untouched"].as_array().map(Vec::len), Some(6));
 }

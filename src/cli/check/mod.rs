@@ -1,9 +1,15 @@
-//! `rootwalk check`: everything that is wrong with flow files, in one run.
+//! `rootwalk check`: everything that is wrong with flow files and files of shared steps, in one run.
 
-use std::collections::{BTreeSet, HashMap};
+mod files;
+mod shared;
+
+pub(super) use files::{File, Files};
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::env;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,22 +20,13 @@ use super::args::{self, Deny, Report};
 use super::error::{Exit, Failure};
 use super::settings::Settings;
 use super::{out, parallel};
-use crate::catalog::{Catalog, read_source, ron_files, stem};
+use crate::catalog::{Catalog, stem};
 use crate::check::{self as linter, Subject};
 use crate::diag::{self, Code, Findings, Severity};
 use crate::flow::{self, Place, Problem};
 use crate::rehearse;
 use crate::source::Source;
 use crate::text::plural;
-
-/// One file of those that a command is about; it is read when its turn comes, and let go after it.
-pub(super) struct File {
-    stem: String,
-    /// Where it lies; nothing for the catalog's own.
-    path: Option<PathBuf>,
-    /// Another file with the same stem, which came before.
-    twin: Option<String>,
-}
 
 /// What checking needs to know beside the file.
 struct Circumstances<'a> {
@@ -42,26 +39,34 @@ struct Circumstances<'a> {
 }
 
 /// What was found in one file, and how it is reported.
+#[derive(Default)]
 struct Checked {
     errors: usize,
     warnings: usize,
     codes: BTreeSet<Code>,
     text: String,
     values: Vec<Value>,
+    /// The shared steps that a flow names.
+    named: Vec<String>,
+    /// What was found in shared steps that a flow names: reported once, with their file.
+    inside: Vec<Findings>,
 }
 
 pub(super) fn check(settings: &Settings, args: &args::Check) -> Result<Exit, Failure> {
     let catalog = settings.catalog()?;
-    let mut files = files(&catalog, &args.paths)?;
-    name_twins(&mut files);
+    let files = Files::of(&catalog, &args.paths)?;
     let circumstances = Circumstances {
-        known: known_flows(&catalog, &files),
+        known: known_flows(&catalog, &files.flows),
         catalog: &catalog,
         today: today()?,
         report: args.format,
         styled: settings.use_colors(&io::stdout()),
     };
-    let all = parallel::filter_map(&files, |file| check_one(file, &circumstances));
+    let mut all = parallel::filter_map(&files.flows, |file| check_one(file, &circumstances));
+    let named = all.iter_mut().flat_map(|checked| std::mem::take(&mut checked.named)).collect();
+    let inside = all.iter_mut().flat_map(|checked| std::mem::take(&mut checked.inside)).collect();
+    let shared = shared::check(&files.shared, &named, inside);
+    all.extend(shared.iter().map(|findings| Checked::of(findings, &circumstances)));
 
     let errors = all.iter().map(|checked| checked.errors).sum::<usize>();
     let warnings = all.iter().map(|checked| checked.warnings).sum::<usize>();
@@ -70,12 +75,12 @@ pub(super) fn check(settings: &Settings, args: &args::Check) -> Result<Exit, Fai
     let values: Vec<Value> = values.into_iter().flatten().collect();
     match args.format {
         Report::Json => out::json(&serde_json::json!({
-            "files": files.len(), "errors": errors, "warnings": warnings, "diagnostics": values,
+            "files": files.flows.len(), "shared_files": files.shared.len(), "errors": errors, "warnings": warnings, "diagnostics": values,
         }))?,
         Report::Sarif => out::json(&diag::sarif_document(&values))?,
         Report::Github | Report::Text => {
             out::data(&texts.concat())?;
-            out::talk(&format!("{}\n", summary(files.len(), errors, warnings)));
+            out::talk(&format!("{}\n", summary(&files, errors, warnings)));
         }
     }
     if args.format == Report::Text {
@@ -89,45 +94,6 @@ pub(super) fn check(settings: &Settings, args: &args::Check) -> Result<Exit, Fai
     } else {
         Exit::No
     })
-}
-
-/// Collects the files that are named, or all that the program can see where none is.
-pub(super) fn files(catalog: &Catalog, paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
-    if paths.is_empty() {
-        return Ok(catalog.ids().into_iter().map(|stem| File { stem, path: None, twin: None }).collect());
-    }
-    let file = |path: PathBuf| File { stem: stem(&path), path: Some(path), twin: None };
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let found = ron_files(path).map_err(|source| Failure::Input { path: path.clone(), source })?;
-            files.extend(found.into_iter().map(file));
-        } else {
-            std::fs::metadata(path).map_err(|source| Failure::Input { path: path.clone(), source })?;
-            files.push(file(path.clone()));
-        }
-    }
-    Ok(files)
-}
-
-impl File {
-    /// Reads its text, or says why that cannot be had.
-    pub(super) fn read(&self, catalog: &Catalog) -> Result<Source, Findings> {
-        match &self.path {
-            Some(path) => read_source(path),
-            None => catalog.source(&self.stem).expect("the catalog named it"),
-        }
-    }
-}
-
-/// Two files with the same name in one folder tree: only one of them would ever be walked.
-fn name_twins(files: &mut [File]) {
-    let mut first: HashMap<String, String> = HashMap::new();
-    for file in files {
-        let Some(path) = &file.path else { continue };
-        let name = path.display().to_string();
-        file.twin = first.insert(file.stem.clone(), name.clone()).filter(|earlier| *earlier != name);
-    }
 }
 
 fn known_flows(catalog: &Catalog, files: &[File]) -> Vec<String> {
@@ -164,28 +130,39 @@ pub(super) fn check_file(
     Ok(source.map_or_else(|findings| findings, |source| findings(&source, &file, &known, today)))
 }
 
-/// Checks one file; nothing where nothing is wrong.
+/// Checks one flow; nothing where nothing is wrong and no shared step is named.
 fn check_one(file: &File, circumstances: &Circumstances<'_>) -> Option<Checked> {
     let findings = match file.read(circumstances.catalog) {
         Ok(source) => findings(&source, file, &circumstances.known, circumstances.today),
         Err(findings) => findings,
     };
-    if findings.diagnostics.is_empty() {
+    let named = flow::names_shared(findings.source.text()).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    if findings.diagnostics.is_empty() && named.is_empty() {
         return None;
     }
-    let (text, values) = match circumstances.report {
-        Report::Text => (diag::render(&findings, circumstances.styled), Vec::new()),
-        Report::Github => (diag::to_github(&findings), Vec::new()),
-        Report::Json => (String::new(), diag::to_json(&findings)),
-        Report::Sarif => (String::new(), diag::to_sarif_results(&findings)),
-    };
-    Some(Checked {
-        errors: findings.count(Severity::Error),
-        warnings: findings.count(Severity::Warning),
-        codes: findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect(),
-        text,
-        values,
-    })
+    let mut by_file = findings.by_file().into_iter();
+    let own = by_file.next().map_or_else(Checked::default, |own| Checked::of(&own, circumstances));
+    Some(Checked { named, inside: by_file.map(Cow::into_owned).collect(), ..own })
+}
+
+impl Checked {
+    /// Counts and words what was found in one file.
+    fn of(findings: &Findings, circumstances: &Circumstances<'_>) -> Self {
+        let (text, values) = match circumstances.report {
+            Report::Text => (diag::render(findings, circumstances.styled), Vec::new()),
+            Report::Github => (diag::to_github(findings), Vec::new()),
+            Report::Json => (String::new(), diag::to_json(findings)),
+            Report::Sarif => (String::new(), diag::to_sarif_results(findings)),
+        };
+        Self {
+            errors: findings.count(Severity::Error),
+            warnings: findings.count(Severity::Warning),
+            codes: findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect(),
+            text,
+            values,
+            ..Self::default()
+        }
+    }
 }
 
 fn findings(source: &Source, file: &File, known: &[String], today: Date) -> Findings {
@@ -215,8 +192,14 @@ fn with_twin(findings: Findings, twin: &str, stem: &str) -> Findings {
     Findings::new(source, diagnostics)
 }
 
-fn summary(files: usize, errors: usize, warnings: usize) -> String {
-    format!("{} checked, {}", plural(files, "flow"), found(errors, warnings))
+fn summary(files: &Files, errors: usize, warnings: usize) -> String {
+    let flows = plural(files.flows.len(), "flow");
+    let shared = match files.shared.len() {
+        0 => String::new(),
+        1 => " and 1 file of shared steps".to_owned(),
+        several => format!(" and {several} files of shared steps"),
+    };
+    format!("{flows}{shared} checked, {}", found(errors, warnings))
 }
 
 /// Says how many errors and warnings there are.

@@ -1,0 +1,478 @@
+//! The catalog: which flows there are, and who wins when two have the same id.
+//!
+//! Purpose: find flow files in layers (flag, environment, project, user, built in; an earlier layer wins) and open just those that
+//! are needed, with the shared steps that they name put in place. Must not: judge a flow beyond reading it. Place: beside the way; it
+//! hands sources to `flow`.
+
+mod built_in;
+mod shelf;
+
+pub use shelf::Shelves;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use built_in::FLOWS;
+use shelf::FOLDER;
+
+use crate::diag::{Code, Diagnostic, Findings};
+use crate::flow::{self, MAX_FILE};
+use crate::search::{self, Named};
+use crate::source::{Source, Span};
+use crate::walk::Edition;
+
+/// Deepest folder below a layer that is looked into: links may lead round in circles.
+const MAX_DEPTH: usize = 8;
+
+/// Says where a flow comes from, the winning one first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A folder named on the command line.
+    Flag,
+    /// A folder named in `$ROOTWALK_FLOWS`.
+    Environment,
+    /// The project's `.rootwalk/flows`.
+    Project,
+    /// The user's data folder.
+    User,
+    /// Part of the program.
+    BuiltIn,
+}
+
+/// Names the folders to look into; those of a layer that is always looked into need not exist.
+#[derive(Debug, Clone, Default)]
+pub struct Layers {
+    /// Folders from the command line.
+    pub flag: Vec<PathBuf>,
+    /// Folders from the environment.
+    pub environment: Vec<PathBuf>,
+    /// The project's folder.
+    pub project: Option<PathBuf>,
+    /// The user's folder.
+    pub user: Option<PathBuf>,
+}
+
+/// Holds all flows the program can see, unread.
+#[derive(Debug)]
+pub struct Catalog {
+    /// By id, the winning file first.
+    files: BTreeMap<String, Vec<File>>,
+    /// The files of shared steps on the disk, the winning one first.
+    shared: Vec<PathBuf>,
+    shelves: Shelves,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    origin: Origin,
+    place: FilePlace,
+}
+
+#[derive(Debug, Clone)]
+enum FilePlace {
+    Disk(PathBuf),
+    BuiltIn(usize),
+}
+
+/// Says why a flow cannot be had.
+#[derive(Debug, Error)]
+pub enum CatalogError {
+    /// A folder that was named cannot be read.
+    #[error("the flow folder `{path}` cannot be read")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// No flow has that name.
+    #[error("there is no flow for `{wanted}`")]
+    NotFound {
+        /// What was asked for.
+        wanted: String,
+        /// The nearest id or code.
+        nearest: Option<String>,
+    },
+    /// Several flows have that code or title.
+    #[error("`{wanted}` may be one of several errors")]
+    Several {
+        /// What was asked for.
+        wanted: String,
+        /// Their ids.
+        ids: Vec<String>,
+    },
+    /// Every file of the id is broken.
+    #[error("the flow `{id}` cannot be used")]
+    Broken {
+        /// The id.
+        id: String,
+    },
+}
+
+/// Holds an edition together with the broken files that were passed over to find it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The flow.
+    pub edition: Edition,
+    /// Where it stands.
+    pub source: Source,
+    /// What is wrong with files that would have come first.
+    pub broken: Vec<Findings>,
+}
+
+impl Catalog {
+    /// Looks which files there are; reads none of them.
+    pub fn look(layers: &Layers) -> Result<Self, CatalogError> {
+        let (mut files, mut shared): (BTreeMap<String, Vec<File>>, _) = (BTreeMap::new(), Vec::new());
+        for (origin, path, is_required) in layers.folders() {
+            let found = match walk(path, false) {
+                Err(error) if !is_required && error.kind() == io::ErrorKind::NotFound => continue,
+                Err(source) => return Err(CatalogError::Folder { path: path.to_owned(), source }),
+                Ok(found) => found,
+            };
+            for Found { path, is_shared } in found {
+                if is_shared {
+                    shared.push(path);
+                } else {
+                    files.entry(stem(&path)).or_default().push(File { origin, place: FilePlace::Disk(path) });
+                }
+            }
+        }
+        for (n, built_in) in FLOWS.iter().enumerate() {
+            let file = File { origin: Origin::BuiltIn, place: FilePlace::BuiltIn(n) };
+            files.entry(built_in.id.to_owned()).or_default().push(file);
+        }
+        Ok(Self { files, shared, shelves: Shelves::of(layers) })
+    }
+
+    /// Returns the ids of all flows, sorted.
+    pub fn ids(&self) -> Vec<String> {
+        self.files.keys().cloned().collect()
+    }
+
+    /// Returns where the winning file of an id comes from.
+    pub fn origin(&self, id: &str) -> Option<Origin> {
+        self.files.get(id).map(|files| files[0].origin)
+    }
+
+    /// Opens a flow by id, code or title. Only when it is no id are the other flows read.
+    pub fn find(&self, wanted: &str) -> Result<Opened, CatalogError> {
+        let id = search::slug(wanted);
+        for id in [wanted, &id] {
+            if self.files.contains_key(id) {
+                return self.open(id);
+            }
+        }
+        let (named, _) = self.names();
+        match search::find(wanted, &named) {
+            search::Found::One(n) => self.open(&named[n].id),
+            search::Found::Several(several) => {
+                let ids = several.into_iter().map(|n| named[n].id.clone()).collect();
+                Err(CatalogError::Several { wanted: wanted.to_owned(), ids })
+            }
+            search::Found::None(nearest) => Err(CatalogError::NotFound { wanted: wanted.to_owned(), nearest }),
+        }
+    }
+
+    /// Opens the flow of an id: the first file that can be used. A broken one costs only itself.
+    pub fn open(&self, id: &str) -> Result<Opened, CatalogError> {
+        let not_found = || CatalogError::NotFound { wanted: id.to_owned(), nearest: None };
+        let files = self.files.get(id).ok_or_else(not_found)?;
+        let mut broken = Vec::new();
+        for read in files.iter().flat_map(|file| self.read(file)) {
+            match read.and_then(|(source, hash)| flow::read(&source).map(|flow| (flow, source, hash))) {
+                Ok((flow, source, hash)) => {
+                    let edition = match hash {
+                        None => Edition::new(flow, source.text()),
+                        Some(hash) => Edition::with_hash(flow, source.text(), hash),
+                    };
+                    if source.inlays().is_some() {
+                        broken.extend(self.shelves.broken());
+                    }
+                    return Ok(Opened { edition, source, broken });
+                }
+                Err(findings) => broken.push(findings),
+            }
+        }
+        Err(CatalogError::Broken { id: id.to_owned() })
+    }
+
+    /// Reads all flows for their names; the broken ones are returned beside them.
+    pub fn names(&self) -> (Vec<Named>, Vec<Findings>) {
+        let (mut named, mut broken) = (Vec::new(), Vec::new());
+        for id in self.files.keys() {
+            if let Ok(opened) = self.open(id) {
+                broken.extend(opened.broken);
+                let error = opened.edition.flow().error();
+                named.push(Named {
+                    id: id.clone(),
+                    code: error.code.clone(),
+                    title: error.title.clone(),
+                    product: error.product.clone(),
+                });
+            } else {
+                broken.extend(self.broken(id));
+            }
+        }
+        (named, broken)
+    }
+
+    /// Says what is wrong with each broken file of an id.
+    pub fn broken(&self, id: &str) -> Vec<Findings> {
+        let files = self.files.get(id).into_iter().flatten();
+        let read = files.flat_map(|file| self.read(file));
+        let broken = read.filter_map(|read| read.and_then(|(source, _)| flow::read(&source).map(drop)).err());
+        let mut broken: Vec<Findings> = broken.collect();
+        broken.extend(self.shelves.broken());
+        broken
+    }
+
+    /// Reads the winning file of an id, shared steps in place; nothing where there is none.
+    pub fn source(&self, id: &str) -> Option<Result<Source, Findings>> {
+        let read = self.files.get(id).map(|files| self.read(&files[0]));
+        read.into_iter().flatten().next().map(|read| read.map(|(source, _)| source))
+    }
+
+    /// Returns where shared steps are looked for.
+    pub fn shelves(&self) -> &Shelves {
+        &self.shelves
+    }
+
+    /// Returns all files of shared steps, the winning one first: paths, then the texts that are built in.
+    pub fn shared(&self) -> (&[PathBuf], impl Iterator<Item = Arc<Source>> + use<>) {
+        (&self.shared, built_in::shared_files())
+    }
+
+    /// Reads a file, with the hash of its text where that is known. For a flow that is built in, its own shared steps stand in for those
+    /// of the layers where they make it unusable.
+    fn read<'a>(&'a self, file: &File) -> impl Iterator<Item = Read> + use<'a> {
+        let (on_disk, built_in) = match &file.place {
+            FilePlace::Disk(path) => (Some(read_source(path)), None),
+            FilePlace::BuiltIn(n) => {
+                let flow = &FLOWS[*n];
+                let is_changed = flow.is_spliced() && !self.shelves.are_empty();
+                (is_changed.then(|| Ok(flow.source())), Some(flow))
+            }
+        };
+        let in_place = |source: Source| (self.shelves.put_in_place(source, None), None);
+        let first = on_disk.map(move |source| source.map(in_place));
+        first.into_iter().chain(built_in.map(|flow| Ok((flow.source_in_place(), Some(flow.hash)))))
+    }
+}
+
+/// The text of a flow, and its hash where that is known.
+type Read = Result<(Source, Option<&'static str>), Findings>;
+
+impl Layers {
+    /// Returns the folders, the winning one first, and whether each has to be there.
+    fn folders(&self) -> impl Iterator<Item = (Origin, &Path, bool)> {
+        let named = self.flag.iter().map(|path| (Origin::Flag, path, true));
+        let named = named.chain(self.environment.iter().map(|path| (Origin::Environment, path, true)));
+        let named = named.chain(self.project.iter().map(|path| (Origin::Project, path, false)));
+        named
+            .chain(self.user.iter().map(|path| (Origin::User, path, false)))
+            .map(|(o, path, must)| (o, path.as_path(), must))
+    }
+}
+
+/// Reads a file as text, or says why it is none.
+pub fn read_source(path: &Path) -> Result<Source, Findings> {
+    let name = path.display().to_string();
+    let fail = |code: Code, message: String| {
+        Findings::new(Source::new(name.clone(), ""), vec![Diagnostic::new(code, Span::default(), message)])
+    };
+    let unreadable = |error: io::Error| fail(Code::Unreadable, format!("the file cannot be read: {error}"));
+    let mut file = fs::File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > MAX_FILE as u64 {
+        return Err(fail(Code::TooLarge, format!("the file has {length} bytes, a flow at most {MAX_FILE}")));
+    }
+    // A device has no length, and a file may grow while it is read.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.by_ref().take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > MAX_FILE {
+        return Err(fail(Code::TooLarge, format!("there is no end after {MAX_FILE} bytes, the most a flow has")));
+    }
+    String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let source = Source::new(name.clone(), text);
+        let diagnostic =
+            Diagnostic::new(Code::NotUtf8, Span::new(byte, byte + '\u{fffd}'.len_utf8()), "this is not UTF-8")
+                .help("save the file as UTF-8".to_owned());
+        Findings::new(source, vec![diagnostic])
+    })
+}
+
+/// A file that was found below a folder.
+struct Found {
+    path: PathBuf,
+    /// Whether it lies in a folder of shared steps.
+    is_shared: bool,
+}
+
+/// Lists the flow files below a folder, sorted; what is hidden, what lies in a folder `shared`, and what is neither file nor folder, is
+/// left out.
+pub fn ron_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    Ok(walk(folder, false)?.into_iter().filter(|found| !found.is_shared).map(|found| found.path).collect())
+}
+
+/// Lists the flow files below a folder, and the files of shared steps, each sorted. The folder itself may be one of shared steps.
+pub fn flow_and_shared_files(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (shared, flows): (Vec<_>, Vec<_>) =
+        walk(folder, is_shared(folder))?.into_iter().partition(|found| found.is_shared);
+    let paths = |found: Vec<Found>| found.into_iter().map(|found| found.path).collect();
+    Ok((paths(flows), paths(shared)))
+}
+
+/// Tells whether a folder is one of shared steps, by its name.
+pub fn is_shared(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name == FOLDER)
+}
+
+fn walk(folder: &Path, is_shared_folder: bool) -> io::Result<Vec<Found>> {
+    fn collect(folder: &Path, is_shared_folder: bool, depth: usize, files: &mut Vec<Found>) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if is_hidden {
+                continue;
+            }
+            let is_flow = path.extension().is_some_and(|extension| extension == "ron");
+            match fs::metadata(&path) {
+                Ok(place) if place.is_dir() && depth < MAX_DEPTH => {
+                    collect(&path, is_shared_folder || is_shared(&path), depth + 1, files)?;
+                }
+                // A pipe or a socket would be waited for; nobody named it.
+                Ok(place) if !place.is_file() => {}
+                _ if is_flow => files.push(Found { path, is_shared: is_shared_folder }),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+    let mut files = Vec::new();
+    collect(folder, is_shared_folder, 0, &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Returns the name of a file without its ending: the id that its flow must have.
+pub fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_layer_wins_and_a_broken_file_costs_only_itself() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let id = "powerbi-token-expired";
+        let own = folder.path().join(format!("{id}.ron"));
+        let layers = Layers { flag: vec![folder.path().to_owned()], ..Layers::default() };
+        let title = |title: &str| {
+            let built_in = FLOWS.iter().find(|built_in| built_in.id == id).expect("shipped");
+            built_in.text.replacen("title: \"", &format!("title: \"{title} "), 1)
+        };
+        fs::write(&own, title("Ours")).expect("written");
+        let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("good");
+        assert!(opened.edition.flow().error().title.starts_with("Ours "));
+        fs::write(&own, "Flow(").expect("written");
+        let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("the one built in");
+        assert!(!opened.edition.flow().error().title.starts_with("Ours "));
+        assert_eq!(opened.broken.len(), 1);
+    }
+
+    /// A folder with files, each with its text.
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+        folder
+    }
+
+    fn shared(id: &str, title: &str) -> String {
+        let step = format!("title: \"{title}\", text: \"t\", look_for: \"l\", effort: Minutes, risk: Safe");
+        format!("Shared(format: 1, steps: {{\"{id}\": ({step})}})")
+    }
+
+    const ID: &str = "fabric-pipeline-error-4121";
+    const STEP: &str = "azure-ml-rerun-pipeline";
+
+    fn title(opened: &Opened) -> &str {
+        let flow = opened.edition.flow();
+        &flow.step(flow.find_step(&format!("shared/{STEP}")).expect("it is put in place")).title
+    }
+
+    fn open(folders: &[&tempfile::TempDir]) -> Opened {
+        let flag = folders.iter().map(|folder| folder.path().to_owned()).collect();
+        Catalog::look(&Layers { flag, ..Layers::default() }).and_then(|catalog| catalog.open(ID)).expect("good")
+    }
+
+    #[test]
+    fn a_shared_step_of_an_earlier_layer_wins_and_no_file_of_them_is_a_flow() {
+        let first = folder(&[("shared/a/own.ron", &shared(STEP, "First"))]);
+        let second = folder(&[("shared/own.ron", &shared(STEP, "Second"))]);
+        assert_eq!(title(&open(&[])), "Run the failed pipeline again");
+        assert_eq!(title(&open(&[&second])), "Second");
+        let opened = open(&[&first, &second]);
+        assert_eq!(title(&opened), "First");
+        assert_eq!(opened.edition.hash(), Edition::hash_of(opened.edition.text()));
+        let layers = Layers { flag: vec![first.path().to_owned()], ..Layers::default() };
+        let catalog = Catalog::look(&layers).expect("readable");
+        assert_eq!((catalog.ids().len(), catalog.shared().0.len()), (FLOWS.len(), 1));
+    }
+
+    #[test]
+    fn a_session_keeps_a_text_that_says_all() {
+        let opened = open(&[]);
+        let text = opened.edition.text();
+        let again = flow::read(&Source::new("elsewhere", text)).expect("it needs no other file");
+        assert_eq!(again.steps(), opened.edition.flow().steps());
+        assert_eq!(Some(opened.edition.hash()), FLOWS.iter().find(|flow| flow.id == ID).map(|flow| flow.hash));
+    }
+
+    #[test]
+    fn a_broken_shared_step_gives_way_to_the_one_built_in() {
+        for broken in [shared(STEP, ""), shared(STEP, "x").replace("})", "")] {
+            let opened = open(&[&folder(&[("shared/own.ron", &broken)])]);
+            assert_eq!(title(&opened), "Run the failed pipeline again");
+            let named: Vec<String> = opened
+                .broken
+                .iter()
+                .flat_map(Findings::by_file)
+                .filter(|found| !found.diagnostics.is_empty())
+                .map(|found| found.source.name().to_owned())
+                .collect();
+            assert!(matches!(named.as_slice(), [name] if name.ends_with("own.ron")), "{named:?}");
+        }
+    }
+
+    #[test]
+    fn beside_a_flow_file_or_above_it_is_looked_first() {
+        let flow = FLOWS.iter().find(|flow| flow.id == ID).expect("shipped").text;
+        let own = shared(STEP, "Beside");
+        let files = |at: &str| {
+            let name = format!("{at}/{ID}.ron");
+            let folder = folder(&[(&name, flow), ("shared/own.ron", &own)]);
+            let layer = super::tests::folder(&[("shared/own.ron", &shared(STEP, "Layer"))]);
+            let shelves = Shelves::of(&Layers { flag: vec![layer.path().to_owned()], ..Layers::default() });
+            let source = shelves.read_flow(&folder.path().join(name)).expect("readable");
+            ["Beside", "Layer"].map(|title| source.text().contains(&format!("title: \"{title}\"")))
+        };
+        for at in [".", "a", "a/b/c"] {
+            assert_eq!(files(at), [true, false], "{at}");
+        }
+        assert_eq!(files("a/b/c/d"), [false, true]);
+    }
+}
