@@ -6,6 +6,8 @@
 
 mod built_in;
 mod shelf;
+#[cfg(test)]
+mod tests;
 
 pub use shelf::Shelves;
 
@@ -21,7 +23,7 @@ use built_in::FLOWS;
 use shelf::FOLDER;
 
 use crate::diag::{Code, Diagnostic, Findings};
-use crate::flow::{self, MAX_FILE};
+use crate::flow::{self, Head, MAX_FILE};
 use crate::search::{self, Named};
 use crate::source::{Source, Span};
 use crate::walk::Edition;
@@ -160,7 +162,7 @@ impl Catalog {
         self.files.get(id).map(|files| files[0].origin)
     }
 
-    /// Opens a flow by id, code or title. Only when it is no id are the other flows read.
+    /// Opens a flow by id, code or title. Only when it is no id are the heads of the others read.
     pub fn find(&self, wanted: &str) -> Result<Opened, CatalogError> {
         let id = search::slug(wanted);
         for id in [wanted, &id] {
@@ -202,24 +204,47 @@ impl Catalog {
         Err(CatalogError::Broken { id: id.to_owned() })
     }
 
-    /// Reads all flows for their names; the broken ones are returned beside them.
-    pub fn names(&self) -> (Vec<Named>, Vec<Findings>) {
-        let (mut named, mut broken) = (Vec::new(), Vec::new());
-        for id in self.files.keys() {
-            if let Ok(opened) = self.open(id) {
-                broken.extend(opened.broken);
-                let error = opened.edition.flow().error();
-                named.push(Named {
-                    id: id.clone(),
-                    code: error.code.clone(),
-                    title: error.title.clone(),
-                    product: error.product.clone(),
-                });
-            } else {
-                broken.extend(self.broken(id));
+    /// Reads the heads of all flows, and of each no more than its head; files of which it cannot be read are returned beside
+    /// them. A flow that is broken further down shows when it is opened.
+    pub fn heads(&self) -> (Vec<Head>, Vec<Findings>) {
+        let (mut heads, mut broken) = (Vec::new(), Vec::new());
+        for (id, files) in &self.files {
+            for file in files {
+                match self.head(file) {
+                    Ok(head) => {
+                        heads.push(Head { id: id.clone(), ..head });
+                        break;
+                    }
+                    Err(findings) => broken.extend(findings),
+                }
             }
         }
-        (named, broken)
+        (heads, broken)
+    }
+
+    /// Reads the names of all flows; files of which the head cannot be read are returned beside them.
+    pub fn names(&self) -> (Vec<Named>, Vec<Findings>) {
+        let (heads, broken) = self.heads();
+        (heads.into_iter().map(Named::from).collect(), broken)
+    }
+
+    /// Reads the head of a file; where that cannot be done, the whole file says what is wrong.
+    fn head(&self, file: &File) -> Result<Head, Vec<Findings>> {
+        let head = match &file.place {
+            FilePlace::Disk(path) => flow::head(read_source(path).map_err(|findings| vec![findings])?.text()),
+            FilePlace::BuiltIn(n) => flow::head(FLOWS[*n].text),
+        };
+        if let Some(head) = head {
+            return Ok(head);
+        }
+        let mut broken = Vec::new();
+        for read in self.read(file) {
+            match read.and_then(|(source, _)| flow::read(&source)) {
+                Ok(flow) => return Ok(Head { id: flow.id().to_owned(), error: flow.error().clone() }),
+                Err(findings) => broken.push(findings),
+            }
+        }
+        Err(broken)
     }
 
     /// Says what is wrong with each broken file of an id.
@@ -365,114 +390,4 @@ fn walk(folder: &Path, is_shared_folder: bool) -> io::Result<Vec<Found>> {
 /// Returns the name of a file without its ending: the id that its flow must have.
 pub fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_earlier_layer_wins_and_a_broken_file_costs_only_itself() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let id = "powerbi-token-expired";
-        let own = folder.path().join(format!("{id}.ron"));
-        let layers = Layers { flag: vec![folder.path().to_owned()], ..Layers::default() };
-        let title = |title: &str| {
-            let built_in = FLOWS.iter().find(|built_in| built_in.id == id).expect("shipped");
-            built_in.text.replacen("title: \"", &format!("title: \"{title} "), 1)
-        };
-        fs::write(&own, title("Ours")).expect("written");
-        let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("good");
-        assert!(opened.edition.flow().error().title.starts_with("Ours "));
-        fs::write(&own, "Flow(").expect("written");
-        let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("the one built in");
-        assert!(!opened.edition.flow().error().title.starts_with("Ours "));
-        assert_eq!(opened.broken.len(), 1);
-    }
-
-    /// A folder with files, each with its text.
-    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("made");
-            fs::write(path, text).expect("written");
-        }
-        folder
-    }
-
-    fn shared(id: &str, title: &str) -> String {
-        let step = format!("title: \"{title}\", text: \"t\", look_for: \"l\", effort: Minutes, risk: Safe");
-        format!("Shared(format: 1, steps: {{\"{id}\": ({step})}})")
-    }
-
-    const ID: &str = "fabric-pipeline-error-4121";
-    const STEP: &str = "azure-ml-rerun-pipeline";
-
-    fn title(opened: &Opened) -> &str {
-        let flow = opened.edition.flow();
-        &flow.step(flow.find_step(&format!("shared/{STEP}")).expect("it is put in place")).title
-    }
-
-    fn open(folders: &[&tempfile::TempDir]) -> Opened {
-        let flag = folders.iter().map(|folder| folder.path().to_owned()).collect();
-        Catalog::look(&Layers { flag, ..Layers::default() }).and_then(|catalog| catalog.open(ID)).expect("good")
-    }
-
-    #[test]
-    fn a_shared_step_of_an_earlier_layer_wins_and_no_file_of_them_is_a_flow() {
-        let first = folder(&[("shared/a/own.ron", &shared(STEP, "First"))]);
-        let second = folder(&[("shared/own.ron", &shared(STEP, "Second"))]);
-        assert_eq!(title(&open(&[])), "Run the failed pipeline again");
-        assert_eq!(title(&open(&[&second])), "Second");
-        let opened = open(&[&first, &second]);
-        assert_eq!(title(&opened), "First");
-        assert_eq!(opened.edition.hash(), Edition::hash_of(opened.edition.text()));
-        let layers = Layers { flag: vec![first.path().to_owned()], ..Layers::default() };
-        let catalog = Catalog::look(&layers).expect("readable");
-        assert_eq!((catalog.ids().len(), catalog.shared().0.len()), (FLOWS.len(), 1));
-    }
-
-    #[test]
-    fn a_session_keeps_a_text_that_says_all() {
-        let opened = open(&[]);
-        let text = opened.edition.text();
-        let again = flow::read(&Source::new("elsewhere", text)).expect("it needs no other file");
-        assert_eq!(again.steps(), opened.edition.flow().steps());
-        assert_eq!(Some(opened.edition.hash()), FLOWS.iter().find(|flow| flow.id == ID).map(|flow| flow.hash));
-    }
-
-    #[test]
-    fn a_broken_shared_step_gives_way_to_the_one_built_in() {
-        for broken in [shared(STEP, ""), shared(STEP, "x").replace("})", "")] {
-            let opened = open(&[&folder(&[("shared/own.ron", &broken)])]);
-            assert_eq!(title(&opened), "Run the failed pipeline again");
-            let named: Vec<String> = opened
-                .broken
-                .iter()
-                .flat_map(Findings::by_file)
-                .filter(|found| !found.diagnostics.is_empty())
-                .map(|found| found.source.name().to_owned())
-                .collect();
-            assert!(matches!(named.as_slice(), [name] if name.ends_with("own.ron")), "{named:?}");
-        }
-    }
-
-    #[test]
-    fn beside_a_flow_file_or_above_it_is_looked_first() {
-        let flow = FLOWS.iter().find(|flow| flow.id == ID).expect("shipped").text;
-        let own = shared(STEP, "Beside");
-        let files = |at: &str| {
-            let name = format!("{at}/{ID}.ron");
-            let folder = folder(&[(&name, flow), ("shared/own.ron", &own)]);
-            let layer = super::tests::folder(&[("shared/own.ron", &shared(STEP, "Layer"))]);
-            let shelves = Shelves::of(&Layers { flag: vec![layer.path().to_owned()], ..Layers::default() });
-            let source = shelves.read_flow(&folder.path().join(name)).expect("readable");
-            ["Beside", "Layer"].map(|title| source.text().contains(&format!("title: \"{title}\"")))
-        };
-        for at in [".", "a", "a/b/c"] {
-            assert_eq!(files(at), [true, false], "{at}");
-        }
-        assert_eq!(files("a/b/c/d"), [false, true]);
-    }
 }

@@ -3,11 +3,13 @@
 //! Purpose: `raw` (serde mirror) → `validate` → `model`. Only here is a [`Flow`] built, so later rooms never check again.
 //! When something is wrong the file is parsed a second time by `syntax`, which keeps spans: `form` compares it with the table
 //! of the format in `shape`, `repair` lets the rest be read on, `place` finds where a name stands. Steps that many flows share are put
-//! into the text of each (`splice`), so that it says all that a walk needs, wherever it is read. Must not: open files,
+//! into the text of each (`splice`), so that it says all that a walk needs, wherever it is read. `head` reads only what names a flow.
+//! Must not: open files,
 //! know other flows (the linter does), or stop at the first mistake. Place: after source and diag.
 
 mod find;
 mod form;
+mod head;
 mod model;
 mod names;
 mod order;
@@ -21,6 +23,7 @@ mod splice;
 mod syntax;
 mod validate;
 
+pub use head::{Head, head, leads_to};
 pub use model::{
     Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Expected, Faq, FixResult, Flow, Helps, Inseparable,
     Likelihood, Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target,
@@ -95,6 +98,11 @@ pub fn read_answers(source: &Source, flow: &Flow) -> Result<Answers, Findings> {
     if found.is_empty() { Ok(answers) } else { Err(Findings::new(source.clone(), found)) }
 }
 
+/// How `ron` reads the format.
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
 struct Parsed<T> {
     raw: Option<T>,
     is_guess: bool,
@@ -112,7 +120,7 @@ fn parse<T: serde::de::DeserializeOwned>(source: &Source, shape: &shape::Shape) 
             found: vec![Diagnostic::new(Code::TooLarge, Span::default(), message)],
         };
     }
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let options = options();
     let mut found = raw_hostile(text);
     let error = match options.from_str::<T>(text) {
         Ok(raw) => return Parsed { raw: Some(raw), is_guess: false, found },

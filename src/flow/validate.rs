@@ -140,6 +140,13 @@ pub(super) fn answers(raw: &RawAnswers, flow: &Flow) -> (Answers, Vec<Problem>) 
     (answers, problems.0)
 }
 
+/// Builds the facts of an error; nothing when something is wrong with them.
+pub(super) fn facts(raw: super::raw::RawError) -> Option<ErrorFacts> {
+    let mut problems = Problems(Vec::new());
+    let facts = error_facts(raw, &mut problems);
+    problems.0.is_empty().then_some(facts)
+}
+
 fn error_facts(raw: super::raw::RawError, problems: &mut Problems) -> ErrorFacts {
     let place = |field| move || Place::top().field("error").field(field);
     problems.text(&raw.code, place("code"));

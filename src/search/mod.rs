@@ -4,6 +4,7 @@
 //! not: open files. Place: after transcript; `cli` and `ui` use it.
 
 use crate::diag::nearest;
+use crate::flow::{Head, Severity};
 
 /// Holds the names by which a flow is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,23 @@ pub struct Named {
     pub title: String,
     /// Where it occurs.
     pub product: String,
+    /// What kind of error it is.
+    pub category: String,
+    /// How much it hurts.
+    pub severity: Severity,
+}
+
+impl From<Head> for Named {
+    fn from(Head { id, error }: Head) -> Self {
+        Self {
+            id,
+            code: error.code,
+            title: error.title,
+            product: error.product,
+            category: error.category,
+            severity: error.severity,
+        }
+    }
 }
 
 /// Says what a name leads to.
@@ -118,6 +136,8 @@ mod tests {
             code: code.to_owned(),
             title: title.to_owned(),
             product: "Microsoft Fabric".to_owned(),
+            category: "authentication".to_owned(),
+            severity: Severity::High,
         };
         vec![
             named("fabric-pipeline-error-2403", "2403", "Managed identity token not obtained"),

@@ -77,7 +77,7 @@ impl Parser<'_> {
     }
 
     /// Passes a text without a word on its mistakes.
-    fn pass_text(&mut self) {
+    pub(super) fn pass_text(&mut self) {
         self.at += 1;
         loop {
             self.take_while(|c| c != '"' && c != '\\');

@@ -6,9 +6,11 @@
 //! person would: past a missing comma, past a quote or bracket that was not closed.
 
 mod brackets;
+mod slice;
 mod space;
 mod text;
 
+pub(super) use slice::slices;
 pub(super) use text::find_character;
 
 use crate::diag::{Code, Diagnostic};

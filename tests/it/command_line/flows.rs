@@ -87,9 +87,18 @@ fn a_flow_whose_only_file_is_broken_cannot_be_walked_and_the_others_can() {
         done.stderr_has("lamp-dark.ron:20:77").stderr_has("switched-of").stderr_has("did you mean `switched-on`?");
     done.stderr_has("error: the flow `lamp-dark` cannot be used\n");
     assert!(!home.store_path().exists());
+    Program::at(&home).args(["walk", "4121", "--plain"]).run().exit(11);
+}
+
+#[test]
+fn the_list_reads_heads_only_and_a_file_without_a_good_one_is_passed_over() {
+    let home = Home::new();
+    home.write("data/rootwalk/flows/lamp-dark.ron", &LAMP.replace("severity: Low", "severity: Lo"));
     let done = Program::at(&home).args(["--plain"]).stdin("1\n").run().exit(11);
     done.stderr_has("lamp-dark.ron` is passed over").stdout_has("\n1. ").stdout_has("\nWhere: ");
-    Program::at(&home).args(["walk", "4121", "--plain"]).run().exit(11);
+    home.write("data/rootwalk/flows/lamp-dark.ron", &LAMP.replace("Ask(\"switched-on\")", "Ask(\"switched-of\")"));
+    let done = Program::at(&home).args(["--plain"]).run().exit(1).stderr("");
+    done.stdout_has("The lamp is dark");
 }
 
 #[test]
