@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rootwalk::analyze::{Analysis, Authored, Comparison, Measured, Noise, Robustness, SEED, plain, rewrite};
-use rootwalk::catalog::{read_source, ron_files};
+use rootwalk::catalog::{Layers, Shelves, ron_files};
 use rootwalk::check::{Subject, check};
 use rootwalk::diag::{Code, render};
 use rootwalk::flow::{Flow, draft, read};
@@ -108,8 +108,9 @@ const COUNTS: [(u32, u32); 4] = [(8477, 9004), (7073, 8086), (8412, 9662), (7035
 
 #[test]
 fn the_best_order_of_a_shipped_flow_can_be_pasted_into_it() {
+    let shelves = Shelves::of(&Layers::default());
     for path in shipped() {
-        let source = read_source(&path).expect("readable");
+        let source = shelves.read_flow(&path).expect("readable");
         let written = rewrite(&flow(source.text()), &source).expect("few questions");
         let (text, start) = (source.text(), source.text().find("    start: ").expect("a start"));
         let end = start + text[start..].find("\n    },\n").expect("an end of the questions") + "\n    },\n".len();
