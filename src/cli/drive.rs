@@ -239,7 +239,7 @@ impl Drive<'_> {
 
     fn revise(&mut self) -> Result<(), Halt> {
         let (flow, leg) = (self.session.flow(), self.session.leg());
-        let answered: Vec<_> = leg.asked().iter().filter_map(|&ix| Some((ix, leg.given().answer(ix)?))).collect();
+        let answered: Vec<_> = leg.answered().filter_map(|ix| Some((ix, leg.given().answer(ix)?))).collect();
         if answered.is_empty() {
             return self.tell(&[Line::new(Role::Dim, "Nothing is answered yet.")]);
         }

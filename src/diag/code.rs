@@ -80,6 +80,7 @@ codes! {
     ExpectsContradictsGraph Error "expects-contradicts-graph" "A cause expects an answer that cannot lead to it.",
     UselessQuestion Error "useless-question" "Both answers of a question lead to the same causes.",
     AskedTwice Error "asked-twice" "One walk can ask the same thing twice.",
+    DuplicateFact Error "duplicate-fact" "Two different questions of one flow ask for the same fact.",
     UnusedStep Error "unused-step" "No cause and no question uses a step.",
     BrokenRehearsal Error "broken-rehearsal" "A rehearsal does not end where it says it does.",
     UnrehearsedCause Error "unrehearsed-cause" "No rehearsal ends at a cause.",

@@ -219,6 +219,8 @@ pub struct Question {
     pub agent: Option<String>,
     /// What *not sure* means.
     pub unsure: Unsure,
+    /// The fact that it asks for, by an id that other flows use for the same one.
+    pub fact: Option<String>,
     /// Where yes leads.
     pub yes: Target,
     /// Where no leads.

@@ -102,6 +102,8 @@ pub(super) struct RawQuestion {
     pub(super) agent: Option<String>,
     #[serde(default)]
     pub(super) unsure: super::model::Unsure,
+    #[serde(default)]
+    pub(super) fact: Option<String>,
     pub(super) yes: RawTarget,
     pub(super) no: RawTarget,
 }

@@ -119,6 +119,7 @@ static QUESTION: Shape = Shape::Struct(
         may("say", &MAYBE),
         may("agent", &MAYBE),
         may("unsure", &Shape::Word(Unsure::WORDS)),
+        may("fact", &MAYBE),
         must("yes", &TARGET),
         must("no", &TARGET),
     ],

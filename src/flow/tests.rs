@@ -37,7 +37,7 @@ Flow(
     /* the /* nested */ way */
     start: "plugged",
     questions: {
-        "plugged": (ask: "a?", find_out: ["plug-in"], why: "w", say: "s", agent: "a", unsure: AsNo, yes: Ask("power"), no: Cause("plug")),
+        "plugged": (ask: "a?", find_out: ["plug-in"], why: "w", say: "s", agent: "a", unsure: AsNo, fact: "f", yes: Ask("power"), no: Cause("plug")),
         "power": (ask: "p?", yes: Cause("bulb"), no: Ask("known")),
         "known": (ask: "k?", yes: HandOff("other"), no: Escalate("call")),
     },

@@ -4,13 +4,15 @@
 //! that the linter can find the rest in the same run; only [`super::read`] hands flows to other rooms, and only
 //! those without a problem.
 
+use std::collections::HashMap;
+
 use super::model::PLACEHOLDER;
 use super::model::{Answers, Cause, Effort, ErrorFacts, Faq, Flow, Inseparable, Question, QuestionIx, Related, Step};
 use super::names::{Index, Names, Outcomes, Resolver};
 use super::order::{cycle_problem, order};
 use super::place::{Place, Problem};
 use super::problems::Problems;
-use super::raw::{Entries, RawAnswers, RawFlow, RawShared, RawStep};
+use super::raw::{Entries, RawAnswers, RawFlow, RawQuestion, RawShared, RawStep};
 use super::splice::PREFIX;
 use crate::diag::{Code, named};
 use crate::source::Source;
@@ -30,6 +32,8 @@ pub(super) fn validate(raw: RawFlow, source: &Source) -> (Option<Flow>, Vec<Prob
     if let Some(inlays) = source.inlays() {
         own_steps(&raw.steps.0[..raw.steps.0.len().saturating_sub(inlays)], &mut problems);
     }
+
+    asked_facts(&raw.questions, &mut problems);
 
     let error = error_facts(raw.error, &mut problems);
     let start = names.questions.find(&raw.start, || top().field("start"), &mut problems);
@@ -202,6 +206,32 @@ fn steps(raw: Entries<RawStep>, problems: &mut Problems) -> Vec<Step> {
     raw.0.into_iter().enumerate().map(build).collect()
 }
 
+/// Checks the facts that questions ask for: each has an id, and one question of a flow asks for it. Where a graph needs it at two places,
+/// the other is a copy in the same words; whether one walk meets both is the linter's.
+fn asked_facts(questions: &Entries<RawQuestion>, problems: &mut Problems) {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (n, (_, question)) in questions.0.iter().enumerate() {
+        let Some(fact) = question.fact.as_deref().filter(|fact| *fact != PLACEHOLDER) else { continue };
+        let place = |n| Place::top().field("questions").item(n).field("fact");
+        problems.id(fact, || place(n));
+        if let Some(&earlier) = first.get(fact)
+            && questions.0[earlier].1.ask != question.ask
+        {
+            problems.push(
+                Problem::new(
+                    Code::DuplicateFact,
+                    place(n),
+                    format!("two different questions ask for the fact {}", named(fact)),
+                )
+                .label("again here")
+                .related(place(earlier), "first here")
+                .help("let one question ask for it, or give the two facts different ids".to_owned()),
+            );
+        }
+        first.entry(fact).or_insert(n);
+    }
+}
+
 fn causes(raw: Entries<super::raw::RawCause>, resolver: &Resolver<'_>, problems: &mut Problems) -> Vec<Cause> {
     let build = |(n, (id, raw)): (usize, (String, super::raw::RawCause))| {
         let place = |field| move || Place::top().field("causes").item(n).field(field);
@@ -230,12 +260,12 @@ fn causes(raw: Entries<super::raw::RawCause>, resolver: &Resolver<'_>, problems:
 }
 
 fn questions(
-    raw: Entries<super::raw::RawQuestion>,
+    raw: Entries<RawQuestion>,
     resolver: &Resolver<'_>,
     outcomes: &mut Outcomes,
     problems: &mut Problems,
 ) -> Vec<Question> {
-    let build = |(n, (id, raw)): (usize, (String, super::raw::RawQuestion))| {
+    let build = |(n, (id, raw)): (usize, (String, RawQuestion))| {
         let place = |field| move || Place::top().field("questions").item(n).field(field);
         problems.text(&raw.ask, place("ask"));
         problems.optional_text(raw.why.as_ref(), place("why"));
@@ -251,6 +281,7 @@ fn questions(
             say: raw.say,
             agent: raw.agent,
             unsure: raw.unsure,
+            fact: raw.fact,
         }
     };
     raw.0.into_iter().enumerate().map(build).collect()

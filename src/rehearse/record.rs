@@ -27,7 +27,7 @@ pub enum Unrecordable {
 /// failed on the way. Answers that a later change left aside are not in it.
 pub fn record(flow: &Flow, ranking: &Ranking, leg: &Leg, name: &str) -> Result<Recorded, Unrecordable> {
     let known = Answers {
-        answers: leg.asked().iter().filter_map(|&asked| Some((asked, leg.given().answer(asked)?))).collect(),
+        answers: leg.answered().filter_map(|asked| Some((asked, leg.given().answer(asked)?))).collect(),
         fixes: leg.failed().iter().map(|&cause| (cause, FixResult::NotFixed)).collect(),
     };
     if known.answers.is_empty() {

@@ -72,6 +72,7 @@ fn leg_facts(edition: &Edition, leg: &Leg) -> LegFacts {
             severity: error.severity,
         },
         answers: leg.asked().iter().filter_map(|&question| answered(flow, leg, question)).collect(),
+        taken_over: taken_over(flow, leg),
         way: way.into_iter().map(|question| flow.question(question).id.clone()).collect(),
         at: next(flow, &position(flow, ranking, leg)),
         failed: leg.failed().iter().map(|&cause| named(flow, cause)).collect(),
@@ -231,6 +232,11 @@ fn cause_facts(flow: &Flow, cause: CauseIx) -> CauseFacts {
         likelihood: cause.likelihood,
         verify: cause.verify.clone(),
     }
+}
+
+/// Tells the answers that a leg has from those before.
+pub(super) fn taken_over(flow: &Flow, leg: &Leg) -> Vec<Answered> {
+    leg.taken_over().filter_map(|question| answered(flow, leg, question)).collect()
 }
 
 fn answered(flow: &Flow, leg: &Leg, question: QuestionIx) -> Option<Answered> {

@@ -256,6 +256,9 @@ pub struct LegFacts {
     pub error: ErrorFacts,
     /// The answers that count, in the order in which the questions were first asked.
     pub answers: Vec<Answered>,
+    /// The answers that were known from the flows walked before, so that the questions were not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_over: Vec<Answered>,
     /// The questions that led to where the walk is, in order.
     pub way: Vec<String>,
     /// What the walk came to here.
@@ -318,6 +321,9 @@ pub struct Entry {
     /// The flow that was begun: its id, and its error's code and title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<Named>,
+    /// The answers that were known in the flow that was begun.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_over: Vec<Answered>,
     /// The causes it ruled out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ruled_out: Vec<Named>,

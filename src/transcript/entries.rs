@@ -1,7 +1,7 @@
 //! Tells each event with what it meant then: the records are folded again, one after another, and what was known
 //! before and after each is compared.
 
-use super::compose::{named, next, step_facts};
+use super::compose::{named, next, step_facts, taken_over};
 use super::document::{Entry, Named};
 use crate::flow::{Answer, CauseIx, Flow};
 use crate::walk::{Event, FlowRef, Narrowing, Record, Session, Wording, narrow};
@@ -25,6 +25,9 @@ pub(super) fn entries(session: &Session) -> Vec<Entry> {
             told.ruled_out = gone.map(|&cause| named(flow, cause)).collect();
             let back = after.live.iter().filter(|cause| !known.live.contains(cause));
             told.brought_back = back.map(|&cause| named(flow, cause)).collect();
+        }
+        if matches!(record.event, Event::HandedOff { .. }) {
+            told.taken_over = taken_over(then.flow(), then.leg());
         }
         told.next = next(then.flow(), &then.prompt());
         entries.push(told);
@@ -60,6 +63,7 @@ fn entry(session: &Session, record: &Record, at: &Session) -> Entry {
         cause: None,
         step: None,
         flow: None,
+        taken_over: Vec::new(),
         ruled_out: Vec::new(),
         brought_back: Vec::new(),
         next: next(flow, &at.prompt()),

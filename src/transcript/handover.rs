@@ -118,7 +118,7 @@ fn groups(transcript: &Transcript) -> Vec<Group> {
     let result = &transcript.result;
     let group = |rows| Group { rows, room: 0 };
     let symptom = transcript.about.symptom.iter().map(|symptom| Row::new("Symptom", format!("“{symptom}”")));
-    let answers = transcript.legs.iter().flat_map(|leg| &leg.answers);
+    let answers = transcript.legs.iter().flat_map(|leg| leg.taken_over.iter().chain(&leg.answers));
     let mut answers: Vec<Row> =
         answers.map(|given| Row::new("Answered", format!("{}: {}", given.answer, given.ask))).collect();
     answers.reverse();

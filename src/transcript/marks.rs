@@ -16,7 +16,7 @@ pub fn marks(transcript: &Transcript, leg: usize, flow: &Flow) -> Marks {
         NextKind::Escalation => escalation(transcript, flow).map(Target::End),
         NextKind::Ended => None,
     };
-    let answers = leg.answers.iter();
+    let answers = leg.taken_over.iter().chain(&leg.answers);
     Marks {
         session: transcript.session.clone(),
         answered: answers.filter_map(|given| Some((flow.find_question(&given.question)?, given.answer))).collect(),

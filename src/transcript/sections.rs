@@ -79,6 +79,9 @@ fn moments(entries: &[Entry]) -> Vec<Moment> {
         if let Some(say) = &entry.say {
             followed.push(Line::new(format!("Said to the customer: “{say}”")));
         }
+        for known in &entry.taken_over {
+            followed.push(Line::new(format!("Taken over from before: {}", words::answer_to(known))));
+        }
         if !entry.ruled_out.is_empty() {
             followed.push(Line::new(format!("Ruled out: {}", words::titles(&entry.ruled_out))));
         }

@@ -2,7 +2,7 @@
 
 use super::screen::{Action, Choice, Line, Role, Screen, Subject};
 use crate::flow::{Answer, CauseIx, Effort, Flow, Helps, Outcome, Question, QuestionIx, Risk, Step, StepIx, Unsure};
-use crate::walk::{Mark, Narrowing, Prompt, Session, narrow};
+use crate::walk::{Leg, Mark, Narrowing, Prompt, Session, narrow};
 
 /// Says what a screen may show beside what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,7 +122,27 @@ fn header(session: &Session) -> Vec<Line> {
     if let Some(symptom) = &about.symptom {
         lines.insert(2, Line::new(Role::Header, format!("\u{201c}{symptom}\u{201d}")));
     }
+    lines.extend(taken_over(session));
     lines
+}
+
+/// Says what is not asked here because the walk before knows it.
+fn taken_over(session: &Session) -> Vec<Line> {
+    let (flow, leg) = (session.flow(), session.leg());
+    let mut lines: Vec<Line> = leg.taken_over().map(|question| known(flow, leg, question)).collect();
+    if !lines.is_empty() {
+        lines.insert(0, Line::new(Role::Dim, "Taken over from the walk before (r changes it):"));
+        lines.push(Line::empty());
+    }
+    lines
+}
+
+/// Says a question with its answer, if there is one.
+fn known(flow: &Flow, leg: &Leg, question: QuestionIx) -> Line {
+    let facts = flow.question(question);
+    let answer =
+        leg.given().answer(question).map_or_else(|| "not asked".to_owned(), |answer| answer_words(facts, answer));
+    Line::plain(format!("{} — {answer}", facts.ask)).lead("•").indent(2)
 }
 
 fn question_lines(session: &Session, question: QuestionIx, lines: &mut Vec<Line>) {
@@ -200,12 +220,7 @@ fn fix_lines(session: &Session, cause: CauseIx, step: Option<StepIx>, lines: &mu
 /// Says why we think so: the answers that led here, or those that speak against it.
 pub(super) fn because(session: &Session, contradicts: &[QuestionIx]) -> Vec<Line> {
     let (flow, leg) = (session.flow(), session.leg());
-    let answered = |question: QuestionIx| {
-        let facts = flow.question(question);
-        let answer =
-            leg.given().answer(question).map_or_else(|| "not asked".to_owned(), |answer| answer_words(facts, answer));
-        Line::plain(format!("{} — {answer}", facts.ask)).lead("•").indent(2)
-    };
+    let answered = |question: QuestionIx| known(flow, leg, question);
     let mut lines = vec![Line::empty()];
     if contradicts.is_empty() {
         lines.push(Line::new(Role::Dim, "Why we think so:"));

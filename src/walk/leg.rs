@@ -10,6 +10,8 @@ use super::position;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leg {
     given: Given,
+    /// The questions whose answers were known from the legs before when this one began.
+    taken_over: Vec<QuestionIx>,
     asked: Vec<QuestionIx>,
     failed: Vec<CauseIx>,
     marks: Vec<(CauseIx, StepIx, Mark)>,
@@ -18,7 +20,34 @@ pub struct Leg {
 impl Leg {
     /// Nothing is known yet.
     pub fn new(flow: &Flow) -> Self {
-        Self { given: Given::nothing(flow), asked: Vec::new(), failed: Vec::new(), marks: Vec::new() }
+        Self {
+            given: Given::nothing(flow),
+            taken_over: Vec::new(),
+            asked: Vec::new(),
+            failed: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// What the legs before know is known: the answer to each question that asks for a fact which one of them asked for. Of several
+    /// the newest counts; *not sure* is no answer to take over.
+    pub fn after(flow: &Flow, before: &[(&Flow, &Self)]) -> Self {
+        let mut leg = Self::new(flow);
+        for question in flow.question_ixs() {
+            let Some(fact) = flow.question(question).fact.as_deref() else { continue };
+            let newest = before.iter().rev().find_map(|(flow, leg)| leg.fact(flow, fact));
+            if let Some(answer @ (Answer::Yes | Answer::No)) = newest {
+                leg.given.set_answer(question, answer);
+                leg.taken_over.push(question);
+            }
+        }
+        leg
+    }
+
+    /// Returns the answer to the question that asks for a fact; of copies of the question the one asked last counts.
+    fn fact(&self, flow: &Flow, fact: &str) -> Option<Answer> {
+        let asked = self.answered().filter(|&question| flow.question(question).fact.as_deref() == Some(fact));
+        self.given.answer(asked.last()?)
     }
 
     /// These answers are known, and nothing else.
@@ -37,7 +66,8 @@ impl Leg {
         cause: impl Fn(CauseIx) -> Option<CauseIx>,
     ) -> Self {
         let answer = |&asked: &QuestionIx| Some((question(asked)?, self.given.answer(asked)?));
-        let mut leg = Self::with_answers(to, &self.asked.iter().filter_map(answer).collect::<Vec<_>>());
+        let known: Vec<QuestionIx> = self.answered().collect();
+        let mut leg = Self::with_answers(to, &known.iter().filter_map(answer).collect::<Vec<_>>());
         self.failed.iter().filter_map(|&failed| cause(failed)).for_each(|failed| leg.fail(failed));
         leg
     }
@@ -50,10 +80,10 @@ impl Leg {
         }
     }
 
-    /// Takes back to an earlier answer, or to none.
-    pub(super) fn take_back_answer(&mut self, question: QuestionIx, before: Option<Answer>) {
+    /// Takes back to an earlier answer, or to none; `was_asked` tells whether that one was given on this leg.
+    pub(super) fn take_back_answer(&mut self, question: QuestionIx, before: Option<Answer>, was_asked: bool) {
         self.given.set_answer(question, before);
-        if before.is_none() {
+        if !was_asked {
             self.asked.retain(|&asked| asked != question);
         }
     }
@@ -86,9 +116,19 @@ impl Leg {
         &self.given
     }
 
-    /// Returns the questions that were answered, in the order in which they were first asked.
+    /// Returns the questions that were answered here, in the order in which they were first asked.
     pub fn asked(&self) -> &[QuestionIx] {
         &self.asked
+    }
+
+    /// Returns the questions that were not asked here because the legs before know the answer, in the order of the flow.
+    pub fn taken_over(&self) -> impl Iterator<Item = QuestionIx> {
+        self.taken_over.iter().copied().filter(|question| !self.asked.contains(question))
+    }
+
+    /// Returns all questions with an answer: those taken over, then those that were asked.
+    pub fn answered(&self) -> impl Iterator<Item = QuestionIx> {
+        self.taken_over().chain(self.asked.iter().copied())
     }
 
     /// Returns the causes whose fix failed, in the order in which they did.

@@ -109,7 +109,8 @@ struct State {
 /// What taking an event back takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Undo {
-    Answer(QuestionIx, Option<Answer>),
+    /// The answer before, and whether it was given on this leg.
+    Answer(QuestionIx, Option<Answer>, bool),
     Mark(CauseIx, StepIx, Option<Mark>),
     Spent(OutcomeIx),
     Leg,
@@ -256,7 +257,9 @@ impl State {
     fn begin_leg(&mut self, editions: &[Arc<Edition>], flow: &FlowRef) -> Result<(), String> {
         let known = editions.iter().position(|edition| edition.hash == flow.hash && edition.flow.id() == flow.id);
         let edition = known.ok_or_else(|| format!("the text of flow `{}` ({}) is not there", flow.id, flow.hash))?;
-        self.legs.push((edition, Leg::new(&editions[edition].flow)));
+        let before = self.legs.iter().map(|(edition, leg)| (&editions[*edition].flow, leg));
+        let leg = Leg::after(&editions[edition].flow, &before.collect::<Vec<_>>());
+        self.legs.push((edition, leg));
         Ok(())
     }
 
@@ -278,13 +281,14 @@ impl State {
         let undo = match (&record.event, &prompt) {
             (Event::Answered { question, answer, .. }, Prompt::Question(at)) if flow.question(*at).id == *question => {
                 leg.answer(*at, *answer);
-                Some(Undo::Answer(*at, None))
+                Some(Undo::Answer(*at, None, false))
             }
             (Event::Revised { question, answer }, _) if is_open => {
                 let found = flow.find_question(question).and_then(|at| Some((at, leg.given().answer(at)?)));
                 let (at, before) = found.ok_or_else(|| refuse(format!("`{question}` has no answer to revise")))?;
+                let was_asked = leg.asked().contains(&at);
                 leg.answer(at, *answer);
-                Some(Undo::Answer(at, Some(before)))
+                Some(Undo::Answer(at, Some(before), was_asked))
             }
             (Event::StepMarked { cause, step, mark }, Prompt::Fix { cause: at, .. })
                 if flow.cause(*at).id == *cause =>
@@ -361,7 +365,7 @@ impl State {
         let (_, undo) = self.undo.pop().expect("only called with something to take back");
         let (_, leg) = self.legs.last_mut().expect("a session starts with a leg");
         match undo {
-            Undo::Answer(question, before) => leg.take_back_answer(question, before),
+            Undo::Answer(question, before, was_asked) => leg.take_back_answer(question, before, was_asked),
             Undo::Mark(cause, step, before) => leg.set_mark(cause, step, before),
             Undo::Spent(outcome) => leg.take_back_spent(outcome),
             Undo::End => self.ended = None,

@@ -6,6 +6,7 @@ mod command_line;
 mod diagnostics;
 mod diffs;
 mod drawings;
+mod facts;
 mod format;
 mod home;
 mod hostile;

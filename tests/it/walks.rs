@@ -149,21 +149,7 @@ proptest! {
 
     #[test]
     fn the_walk_asks_what_the_book_says(seed: u64, questions in 1_usize..12, causes in 1_usize..8, steps in 0_usize..16) {
-        let session = random_walk(seed, questions, causes, steps);
-        let by_the_book = asked_by_the_book(session.flow(), session.leg().given());
-        match (session.prompt(), by_the_book) {
-            (Prompt::Question(asked), Some(Target::Ask(book))) => prop_assert_eq!(asked, book),
-            (Prompt::Fix { cause, contradicts }, Some(Target::End(book))) if contradicts.is_empty() => {
-                prop_assert!(book == cause.into() || is_escalation(&session, book));
-            }
-            (Prompt::HandOff(outcome) | Prompt::Escalation(Some(outcome)), Some(Target::End(book))) => {
-                prop_assert!(book == outcome || is_escalation(&session, book));
-            }
-            // An escalation waits while something can still be tried here.
-            (Prompt::Question(_), Some(Target::End(book))) => prop_assert!(is_escalation(&session, book)),
-            (Prompt::Fix { .. } | Prompt::Escalation(None), None) | (Prompt::Ended(_), _) => {}
-            (prompt, book) => prop_assert!(false, "{:?} but the book says {:?}", prompt, book),
-        }
+        asks_what_the_book_says(&random_walk(seed, questions, causes, steps))?;
     }
 
     #[test]
@@ -265,6 +251,25 @@ proptest! {
             prop_assert!(open.all().contains(cause) || by.is_empty());
         }
     }
+}
+
+/// Compares where a session stands with what the book says.
+pub(crate) fn asks_what_the_book_says(session: &Session) -> Result<(), TestCaseError> {
+    let by_the_book = asked_by_the_book(session.flow(), session.leg().given());
+    match (session.prompt(), by_the_book) {
+        (Prompt::Question(asked), Some(Target::Ask(book))) => prop_assert_eq!(asked, book),
+        (Prompt::Fix { cause, contradicts }, Some(Target::End(book))) if contradicts.is_empty() => {
+            prop_assert!(book == cause.into() || is_escalation(session, book));
+        }
+        (Prompt::HandOff(outcome) | Prompt::Escalation(Some(outcome)), Some(Target::End(book))) => {
+            prop_assert!(book == outcome || is_escalation(session, book));
+        }
+        // An escalation waits while something can still be tried here.
+        (Prompt::Question(_), Some(Target::End(book))) => prop_assert!(is_escalation(session, book)),
+        (Prompt::Fix { .. } | Prompt::Escalation(None), None) | (Prompt::Ended(_), _) => {}
+        (prompt, book) => prop_assert!(false, "{:?} but the book says {:?}", prompt, book),
+    }
+    Ok(())
 }
 
 fn is_escalation(session: &Session, outcome: rootwalk::flow::OutcomeIx) -> bool {
