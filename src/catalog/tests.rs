@@ -1,3 +1,5 @@
+//! Tests of the catalog: which file wins, what a broken one costs, and shared steps in place.
+
 use super::*;
 
 #[test]
