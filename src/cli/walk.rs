@@ -27,7 +27,7 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
     let opened = open_from(&catalog, &args.error)?;
-    begin(settings, &catalog, opened, &args.walking, &args.scripted, &mut front)
+    begin(settings, &catalog, opened, None, &args.walking, &args.scripted, &mut front)
 }
 
 /// Picks an error from the list and walks it.
@@ -46,17 +46,20 @@ pub(super) fn pick(settings: &Settings, walking: &Walking) -> Result<Exit, Failu
         Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
     };
     match picked {
-        Ok(Some(n)) => begin(settings, &catalog, open(&catalog, &named[n].id)?, walking, &scripted, &mut front),
+        Ok(Some(n)) => begin(settings, &catalog, open(&catalog, &named[n].id)?, None, walking, &scripted, &mut front),
         Ok(None) | Err(ui::Stop::Quit | ui::Stop::NoAnswer | ui::Stop::Woken) => Ok(Exit::No),
         Err(ui::Stop::Signal(signal)) => Ok(Exit::Signal(signal)),
         Err(ui::Stop::Io(error)) => Err(Failure::Terminal(error)),
     }
 }
 
-fn begin(
+/// Begins a session; with the error text as it was pasted, where it was.
+#[expect(unused_variables, reason = "kept with the session once what is secret in it is masked")]
+pub(super) fn begin(
     settings: &Settings,
     catalog: &Catalog,
     opened: Opened,
+    pasted: Option<String>,
     walking: &Walking,
     scripted: &Scripted,
     front: &mut Front,
