@@ -13,6 +13,7 @@
 //! |---|---|
 //! | [`source`] | text, byte spans, line and column |
 //! | [`text`] | makes text harmless to show |
+//! | [`paste`] | what a person pasted: without its secrets, and the values in it that commands ask for |
 //! | [`diag`] | what is wrong with a file, for people and machines, and a page on each code |
 //! | [`flow`] | from a file's text to a model that holds |
 //! | [`graph`] | what is reachable, what stays open, how far it is; drawings |
@@ -44,6 +45,7 @@ pub mod diag;
 pub mod diff;
 pub mod flow;
 pub mod graph;
+pub mod paste;
 pub mod proof;
 pub mod rehearse;
 pub mod search;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&str] = &[
     "source",
     "text",
+    "paste",
     "diag",
     "flow",
     "graph",
