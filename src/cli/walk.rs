@@ -15,6 +15,7 @@ use super::preview::preview;
 use super::settings::{Settings, wants_plain};
 use crate::catalog::{Catalog, Opened, read_source};
 use crate::flow::{self, Answer, Answers, FixResult, Flow};
+use crate::paste::Pasted;
 use crate::search;
 use crate::store;
 use crate::ui::{self, Ask, Lines, Script, Terminal};
@@ -54,7 +55,6 @@ pub(super) fn pick(settings: &Settings, walking: &Walking) -> Result<Exit, Failu
 }
 
 /// Begins a session; with the error text as it was pasted, where it was.
-#[expect(unused_variables, reason = "kept with the session once what is secret in it is masked")]
 pub(super) fn begin(
     settings: &Settings,
     catalog: &Catalog,
@@ -71,7 +71,13 @@ pub(super) fn begin(
     let program = env!("CARGO_PKG_VERSION").to_owned();
     let event = Event::Started { flow: edition.flow_ref(), about: about.clone(), program };
     let first = Record { n: 1, at: now(), by: about.agent, event };
-    let session = Session::start(&id, edition, first).expect("the first event names the edition it comes with");
+    let mut session = Session::start(&id, edition, first).expect("the first event names the edition it comes with");
+    if let Some(pasted) = pasted.as_deref().and_then(Pasted::keep) {
+        let event = Event::Pasted { pasted };
+        let by = session.about().agent.clone();
+        let second = Record { n: session.next_number(), at: now(), by, event };
+        session.apply(second).expect("a text can be pasted at any time");
+    }
     let ledger = Ledger::begin(settings.store.clone(), &session);
     run(settings, catalog, session, ledger, front, script, scripted.format)
 }

@@ -6,6 +6,7 @@
 //! word. Must not: store, read files, know flows. Place: after text; events carry what was masked, everything that keeps a text masks it here.
 
 mod flat;
+mod keep;
 mod labels;
 mod marks;
 mod mask;
@@ -14,5 +15,6 @@ mod span;
 #[cfg(test)]
 mod tests;
 
+pub use keep::{MOST_KEPT, Pasted};
 pub use marks::{Masked, SecretKind, masked_words};
 pub use mask::{Mask, mask};

@@ -15,7 +15,7 @@ use super::{StoreError, files};
 /// What marks a database as ours: `rwlk` in ASCII.
 const APPLICATION_ID: i64 = 0x7277_6c6b;
 /// The steps that lead from each schema to the next; the schema of a store is the number of steps it has taken.
-pub(super) const STEPS: &[&str] = &[include_str!("schema/v1.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 /// How long to wait for another process to finish its write.
 const PATIENCE: Duration = Duration::from_secs(5);
 

@@ -4,11 +4,12 @@ use jiff::SignedDuration;
 
 use super::document::{
     Answered, CauseFacts, EditionText, ErrorFacts, FORMAT, Fix, LegFacts, Named, Next, NextKind, Note, Now, Outcome,
-    RelatedError, RuledOutCause, State, StepFacts, Times, Transcript,
+    PastedText, RelatedError, RuledOutCause, State, StepFacts, Times, Transcript,
 };
 use super::entries::entries;
 use crate::flow::{self, CauseIx, FixResult, Flow, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
+use crate::paste::Pasted;
 use crate::walk::{
     Edition, Ended, Event, FlowRef, Leg, Mark, Narrowing, Prompt, Record, Session, narrow, open, position, ruled_out_by,
 };
@@ -26,6 +27,7 @@ impl Transcript {
             program: program.unwrap_or_default(),
             session: session.id().to_owned(),
             about: session.about().clone(),
+            pasted: records.iter().filter_map(pasted).collect(),
             times: times(records),
             result: outcome(session),
             promises: session.promises().to_vec(),
@@ -55,6 +57,12 @@ fn times(records: &[Record]) -> Times {
 fn note(record: &Record) -> Option<Note> {
     let Event::Noted { note, text } = &record.event else { return None };
     Some(Note { n: record.n, at: record.at, by: record.by.clone(), note: *note, text: text.clone() })
+}
+
+fn pasted(record: &Record) -> Option<PastedText> {
+    let Event::Pasted { pasted } = &record.event else { return None };
+    let Pasted { text, masked, left_out } = pasted.clone();
+    Some(PastedText { n: record.n, text, masked, left_out })
 }
 
 fn leg_facts(edition: &Edition, leg: &Leg) -> LegFacts {

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::flow::{Answer, Effort, FixResult, Likelihood, Risk, Severity, Unsure};
+use crate::paste::Masked;
 use crate::walk::{About, Event, FlowRef, Mark, NoteKind};
 
 /// Version of the format; a reader refuses any other.
@@ -22,6 +23,9 @@ pub struct Transcript {
     pub session: String,
     /// Whom and what it is about, as it was at the end.
     pub about: About,
+    /// The error text as it was pasted, without its secrets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pasted: Vec<PastedText>,
     /// When it happened.
     pub times: Times,
     /// What came of it.
@@ -244,6 +248,20 @@ pub struct Note {
     pub note: NoteKind,
     /// The text, as it was typed.
     pub text: String,
+}
+
+/// Holds a text that was pasted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastedText {
+    /// The number of its event.
+    pub n: u32,
+    /// The text, with a mark where each secret stood.
+    pub text: String,
+    /// What was masked in it.
+    pub masked: Vec<Masked>,
+    /// How many bytes came after what is kept.
+    pub left_out: u64,
 }
 
 /// Holds what is known on one flow of a session.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::flow::{self, Answer, FixResult};
+use crate::paste::Pasted;
 use crate::source::Source;
 use crate::walk::{About, Edition, Event, Mark, NoteKind, PauseReason, Record, RefusedOutcome, Session, Wording};
 
@@ -62,6 +63,9 @@ Flow(
     questions: { "front-open": (ask: "Does the front cover stand off?", yes: Cause("front-cover"), no: Cause("rear-cover")) },
 )
 "#;
+
+pub(super) const PASTED: &str =
+    "Error 17 (printer: lp-3), user=ann@contoso.com password=hunter2\n```\n  at Tray.Pull()\n";
 
 pub(super) fn edition(text: &str) -> Arc<Edition> {
     let flow = flow::read(&Source::new("fixture", text)).expect("the fixture is a flow");
@@ -179,6 +183,13 @@ pub(super) fn all() -> Vec<(&'static str, Session)> {
                 .answer("tray-full", Answer::No)
                 .fix("no-paper", FixResult::NotFixed)
                 .fix("queue-stuck", FixResult::Fixed)
+                .done(),
+        ),
+        (
+            "pasted",
+            start()
+                .then(Event::Pasted { pasted: Pasted::keep(PASTED).expect("a text") })
+                .answer("tray-full", Answer::No)
                 .done(),
         ),
         (

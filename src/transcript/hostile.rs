@@ -6,6 +6,7 @@ use super::fixture::{Walk, about};
 use super::markdown::escape;
 use super::*;
 use crate::flow::Answer;
+use crate::paste::Pasted;
 use crate::text::{is_hostile, one_line};
 use crate::walk::{About, Event, NoteKind, Session};
 
@@ -49,6 +50,7 @@ fn session(text: &str) -> Session {
     let some = || Some(text.to_owned());
     let about = About { ticket: some(), agent: some(), customer: some(), symptom: some(), desk: true };
     Walk::start(about.clone())
+        .then(Event::Pasted { pasted: Pasted::keep(text).expect("a text") })
         .then(Event::Described { about })
         .by(text, Event::Noted { note: NoteKind::Note, text: text.to_owned() })
         .note(NoteKind::Symptom, text)

@@ -32,6 +32,14 @@ fn write(block: &Block, out: &mut String) {
             out.push_str(&escape(sentence.as_str()));
             out.push('\n');
         }
+        Block::Pasted(text) => {
+            let fence = fence(text.as_str(), 3);
+            let _ = writeln!(out, "{fence}text");
+            for line in text.lines() {
+                let _ = writeln!(out, "{line}");
+            }
+            let _ = writeln!(out, "{fence}");
+        }
         Block::Facts(facts) => {
             for (label, value) in facts {
                 let _ = writeln!(out, "- **{label}:** {}", escape(value.as_str()));

@@ -29,7 +29,7 @@ mod words;
 
 pub use document::{
     Answered, CauseFacts, EditionText, Entry, ErrorFacts, FORMAT, Fix, LegFacts, Named, Next, NextKind, Note, Now,
-    Outcome, RelatedError, RuledOutCause, State, StepFacts, Times, Transcript,
+    Outcome, PastedText, RelatedError, RuledOutCause, State, StepFacts, Times, Transcript,
 };
 pub use handover::handover;
 pub use html::html;

@@ -26,6 +26,8 @@ pub(super) enum Block {
     Text(Line),
     /// Labels and values.
     Facts(Vec<(&'static str, Line)>),
+    /// A text as it was pasted.
+    Pasted(Lines),
     /// What happened, in order.
     Moments(Vec<Moment>),
     /// Things of one kind.

@@ -36,6 +36,7 @@ fn heading(title: &str, under: char, out: &mut String) {
 fn write(block: &Block, out: &mut String) {
     match block {
         Block::Text(sentence) => wrap(sentence.as_str(), "  ", "  ", out),
+        Block::Pasted(text) => text.lines().for_each(|line| wrap(line, "    ", "    ", out)),
         Block::Facts(facts) => {
             let width = facts.iter().map(|(label, _)| label.len() + 1).max().unwrap_or(0);
             for (label, value) in facts {

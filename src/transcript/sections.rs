@@ -1,9 +1,10 @@
 //! The sections of the page, in the order in which a colleague who was not there wants to know.
 
-use super::document::{Entry, Fix, LegFacts, RuledOutCause, State, StepFacts, Transcript};
+use super::document::{Entry, Fix, LegFacts, PastedText, RuledOutCause, State, StepFacts, Transcript};
 use super::page::{Block, Item, Line, Lines, Moment, Section};
 use super::words;
 use crate::flow::FixResult;
+use crate::paste::Pasted;
 
 /// Makes all sections; those without a block say nothing.
 pub(super) fn all(transcript: &Transcript) -> Vec<Section> {
@@ -11,6 +12,7 @@ pub(super) fn all(transcript: &Transcript) -> Vec<Section> {
     let section = |key, title, blocks| Section { key, title, blocks };
     vec![
         section("summary", "Summary", summary(transcript)),
+        section("pasted", "The error as it was pasted", pasted(transcript)),
         section("now", "Next", now(transcript)),
         section("path", "What was asked and answered", vec![Block::Moments(moments(&transcript.entries))]),
         section("fixes", "Fixes", result.fixes.iter().flat_map(fix).collect()),
@@ -55,6 +57,22 @@ fn summary(transcript: &Transcript) -> Vec<Block> {
 fn error(leg: &LegFacts) -> String {
     let error = &leg.error;
     format!("{} {} ({}, {}, severity {})", error.code, error.title, error.product, error.category, error.severity)
+}
+
+/// Shows what was pasted, and says before it what is not there any more.
+fn pasted(transcript: &Transcript) -> Vec<Block> {
+    let shown = |text: &PastedText| {
+        let PastedText { text, masked, left_out, .. } = text.clone();
+        let pasted = Pasted { text, masked, left_out };
+        let told = pasted.told().map(|told| {
+            let told = told.replacen("masked:", "Masked:", 1).replacen("left out:", "Left out:", 1);
+            Block::Text(Line::new(format!(
+                "{told}. Look it over before you send it on: not every secret is known by its looks."
+            )))
+        });
+        told.into_iter().chain([Block::Pasted(Lines::new(&pasted.text))])
+    };
+    transcript.pasted.iter().flat_map(shown).collect()
 }
 
 fn now(transcript: &Transcript) -> Vec<Block> {

@@ -139,6 +139,10 @@ pub(super) fn happened(entry: &Entry) -> Option<(String, String)> {
             Some((format!("{} (answer changed)", ask()), format!("{before}{}", answer_word(entry, *answer))))
         }
         Event::TakenBack { n } => said(&format!("Event {n} was taken back")),
+        Event::Pasted { pasted } => {
+            let told = pasted.told().map_or_else(String::new, |told| format!(" ({told})"));
+            said(&format!("The error was pasted{told}"))
+        }
         Event::Noted { .. } | Event::StepMarked { .. } => None,
         Event::FixVerified { result, .. } => {
             let cause = entry.cause.as_ref().map_or("", |cause| &cause.title);

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::flow::{Answer, FixResult};
+use crate::paste::Pasted;
 
 /// Holds one event with its number, time and author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +63,11 @@ pub enum Event {
         note: NoteKind,
         /// The text, as it was typed.
         text: String,
+    },
+    /// The error text became known, as it was pasted.
+    Pasted {
+        /// What is kept of it.
+        pasted: Pasted,
     },
     /// A step of a fix was worked on.
     StepMarked {

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::{About, Ended, Event, FlowRef, Leg, Mark, NoteKind, Prompt, Record, RefusedOutcome, position};
 use crate::flow::{Answer, CauseIx, FixResult, Flow, Outcome, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
+use crate::paste::Pasted;
 
 /// Holds a flow in one state of its text: what a session walks, whatever happens to the file later.
 #[derive(Debug)]
@@ -192,6 +193,14 @@ impl Session {
         self.state.legs.iter().map(|(edition, leg)| (&*self.editions[*edition], leg))
     }
 
+    /// Returns what is kept of the texts that were pasted, in order.
+    pub fn pasted(&self) -> impl DoubleEndedIterator<Item = &Pasted> {
+        self.records.iter().filter_map(|record| match &record.event {
+            Event::Pasted { pasted } => Some(pasted),
+            _ => None,
+        })
+    }
+
     /// Returns what was promised to the customer.
     pub fn promises(&self) -> &[String] {
         &self.state.promises
@@ -341,6 +350,7 @@ impl State {
                 self.about.agent.clone_from(to);
                 None
             }
+            (Event::Pasted { .. }, _) => None,
             (Event::Paused { .. } | Event::Resumed, _) if is_open => None,
             (Event::Escalated { reason }, _) if is_open => {
                 self.ended = Some(Ended::Escalated(reason.clone()));
@@ -400,6 +410,7 @@ fn describe(event: &Event) -> String {
         Event::Revised { question, .. } => format!("`{question}` revised"),
         Event::TakenBack { n } => format!("event {n} taken back"),
         Event::Noted { .. } => "a note".to_owned(),
+        Event::Pasted { .. } => "a pasted text".to_owned(),
         Event::StepMarked { step, .. } => format!("step `{step}` marked"),
         Event::FixVerified { cause, .. } => format!("the fix of `{cause}` verified"),
         Event::HandedOff { to } => format!("a hand-off to `{}`", to.id),

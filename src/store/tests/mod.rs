@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use super::{Sqlite, Store, Stored, StoredEdition};
 use crate::flow::{Answer, FixResult};
+use crate::paste::Pasted;
 use crate::walk::{About, Edition, Event, FlowRef, Mark, NoteKind, PauseReason, Record, RefusedOutcome, Wording};
 
 /// A place where a store can be opened, again and again.
@@ -107,6 +108,7 @@ fn every_event() -> Vec<Event> {
         Event::Revised { question: "q".to_owned(), answer: Answer::Yes },
         Event::TakenBack { n: 3 },
         Event::Noted { note: NoteKind::Promise, text: text() },
+        Event::Pasted { pasted: Pasted::keep("pwd=hunter2 \u{1b}[31m žluť \0 \u{202e}").unwrap() },
         Event::StepMarked { cause: "c".to_owned(), step: "s".to_owned(), mark: Mark::Skipped },
         Event::FixVerified { cause: "c".to_owned(), result: FixResult::NotFixed },
         Event::HandedOff { to: flow_ref("two") },

@@ -7,12 +7,15 @@ use rusqlite::config::DbConfig;
 
 use super::super::schema::{STEPS, open};
 use super::super::{Sqlite, Store, StoreError};
-use super::{File, Shelf, begin, edition, handed_off, noted, session};
+use super::{File, NOON, Shelf, begin, edition, handed_off, noted, record, session};
+use crate::paste::Pasted;
+use crate::walk::Event;
 
 const ID: &str = "k7f3-9qmd";
 
 /// A store as the first program left it. Each schema adds its own dump; none is ever changed.
 const V1: &str = include_str!("v1.sql");
+const V2: &str = include_str!("v2.sql");
 
 /// Writes a dump to a file, as a store that was left in that schema.
 fn restore(dump: &str) -> File {
@@ -44,11 +47,22 @@ fn a_store_of_schema_1_is_opened() {
 }
 
 #[test]
+fn a_store_of_schema_2_is_opened() {
+    let file = restore(V2);
+    let mut expected = restore(V1).open().load(ID).unwrap();
+    let pasted = Pasted::keep("pwd=hunter2 failed").unwrap();
+    expected.records.push(record(4, NOON + 4, Event::Pasted { pasted }));
+    assert_eq!(file.open().load(ID).unwrap(), expected);
+}
+
+#[test]
 fn an_older_store_has_the_same_schema_as_a_new_one_once_it_is_open() {
-    let (older, new) = (restore(V1), File::new());
-    let (older, new) = (older.open(), new.open());
-    assert_eq!(objects(older.connection()), objects(new.connection()));
-    assert_eq!(version(older.connection()), version(new.connection()));
+    for dump in [V1, V2] {
+        let (older, new) = (restore(dump), File::new());
+        let (older, new) = (older.open(), new.open());
+        assert_eq!(objects(older.connection()), objects(new.connection()));
+        assert_eq!(version(older.connection()), version(new.connection()));
+    }
 }
 
 #[test]
