@@ -90,7 +90,7 @@ fn percent(bytes: &[u8]) -> Option<(char, u8, usize)> {
         deep += 1;
     }
     let code = hex(bytes.get(at..at + 2)?)?;
-    let c = char::from_u32(code).filter(|c| c.is_ascii())?;
+    let c = char::from_u32(code).filter(char::is_ascii)?;
     Some((c, deep, at + 2))
 }
 

@@ -29,7 +29,7 @@ fn is_nothing(bytes: &u64) -> bool {
 /// Returns where to cut: not in a mark.
 fn cut(text: &str) -> usize {
     const LONGEST_MARK: usize = 30;
-    let at = text.floor_char_boundary(MOST_KEPT);
+    let at = (0..=text.len().min(MOST_KEPT)).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let open = text[..at].rfind('[').filter(|open| at < text.len() && at - open < LONGEST_MARK);
     open.filter(|open| !text[*open..at].contains(']')).unwrap_or(at)
 }

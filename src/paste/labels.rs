@@ -18,6 +18,9 @@ enum Trust {
     Line,
 }
 
+/// How many line breaks a long value may be broken over.
+const MOST_BREAKS: usize = 60;
+
 type Label = (SecretKind, Trust);
 
 /// Names that a name may end with.
@@ -111,6 +114,10 @@ const NO_SECRETS: &[&str] = &[
 
 /// Words that begin a sentence about a secret.
 const PROSE: &[&str] = &[
+    "password",
+    "secret",
+    "key",
+    "token",
     "invalid",
     "incorrect",
     "wrong",
@@ -163,6 +170,7 @@ fn classify(words: &[String; 3]) -> Option<Label> {
 /// Names that end like a secret's and hold none.
 fn is_about(name: &str) -> bool {
     [
+        "publickeytoken",
         "continuationtoken",
         "skiptoken",
         "pagetoken",
@@ -180,6 +188,8 @@ fn is_about(name: &str) -> bool {
 pub(super) struct Labels {
     /// What the pair before said that the next `value` is, and up to where that holds.
     announced: Option<(SecretKind, usize)>,
+    /// Where the last value ends that was read and is no secret: what is inside it is not read once more.
+    judged: usize,
 }
 
 impl Labels {
@@ -197,7 +207,7 @@ impl Labels {
         /// A pair is no farther from the one it belongs to.
         const NEAR: usize = 200;
         let (words, begin) = name_before(items, at);
-        if words[0].is_empty() {
+        if words[0].is_empty() || at < self.judged {
             return None;
         }
         let is_assigned = items[at].c == '=';
@@ -224,7 +234,11 @@ impl Labels {
             _ => None,
         };
         let (kind, trust) = label.or_else(|| classify(&words))?;
-        value(items, at + 1, trust, is_assigned, kind).map(|span| (kind, span))
+        let found = value(items, at + 1, trust, is_assigned, kind);
+        if let Err(Span { to, is_quoted: false, .. }) = found {
+            self.judged = to;
+        }
+        found.ok().map(|span| (kind, span))
     }
 }
 
@@ -273,13 +287,13 @@ fn after_space(items: &[Item], at: usize) -> Option<(SecretKind, Span)> {
     let next = after_spaces(items, at);
     let is_next_quoted = items.get(next).is_some_and(|item| item.is_quote() || "Nn(".contains(item.c));
     match trust {
-        Trust::Always if is_option => value(items, at, trust, true, kind).map(|span| (kind, span)),
+        Trust::Always if is_option => value(items, at, trust, true, kind).ok().map(|span| (kind, span)),
         Trust::Always if is_next_quoted && (kind == SecretKind::Password || words[0].starts_with("convert")) => {
-            let span = value(items, at, trust, true, kind)?;
+            let span = value(items, at, trust, true, kind).ok()?;
             span.is_quoted.then_some((kind, span))
         }
         Trust::Always if ["is", "was"].contains(&&*words[0]) => {
-            let span = value(items, at, trust, false, kind)?;
+            let span = value(items, at, trust, false, kind).ok()?;
             let is_plain =
                 items[span.from..span.to].iter().all(|item| item.c.is_alphabetic() || ".,:-".contains(item.c));
             (!is_plain || span.is_quoted).then_some((kind, span))
@@ -288,8 +302,8 @@ fn after_space(items: &[Item], at: usize) -> Option<(SecretKind, Span)> {
     }
 }
 
-/// Reads the secret after a separator.
-fn value(items: &[Item], from: usize, trust: Trust, is_assigned: bool, kind: SecretKind) -> Option<Span> {
+/// Reads the secret after a separator; what stands there otherwise is the error.
+fn value(items: &[Item], from: usize, trust: Trust, is_assigned: bool, kind: SecretKind) -> Result<Span, Span> {
     let mut at = after_spaces(items, from);
     // Strings of SQL, C# and Python, calls of PowerShell, lists of JSON.
     if items.get(at).is_some_and(|item| "NnBbUuRr$@([".contains(item.c))
@@ -302,7 +316,7 @@ fn value(items: &[Item], from: usize, trust: Trust, is_assigned: bool, kind: Sec
     if matches!(trust, Trust::Header | Trust::Line) {
         let span = read.unwrap_or_else(|| line(items, at));
         let span = if trust == Trust::Header { after_scheme(items, span) } else { span };
-        return is_secret(items, span, Trust::Always, true).then_some(span);
+        return if is_secret(items, span, Trust::Always, true) { Ok(span) } else { Err(span) };
     }
     let mut span = match read {
         Some(span) => span,
@@ -310,12 +324,11 @@ fn value(items: &[Item], from: usize, trust: Trust, is_assigned: bool, kind: Sec
         None => unquoted(items, at, is_assigned && kind == SecretKind::Password),
     };
     if !span.is_quoted && span.to > span.from && items[span.from..span.to].iter().all(|item| is_token(item.c)) {
-        const MOST: usize = 60;
-        span.to = over_breaks(items, span.from, span.to, MOST, is_token);
+        span.to = over_breaks(items, span.from, span.to, MOST_BREAKS, is_token);
     }
     let trust = if is_broken && !span.is_quoted { Trust::IfRandom } else { trust };
     let is_one = is_secret(items, span, trust, is_assigned);
-    (is_one && !is_sentence(items, span, is_assigned)).then_some(span)
+    if is_one && !is_sentence(items, span, is_assigned) { Ok(span) } else { Err(span) }
 }
 
 /// Leaves the scheme out: `Bearer`, `Basic`.
@@ -330,8 +343,7 @@ fn after_scheme(items: &[Item], span: Span) -> Span {
     let is_one_word = ["bearer", "basic", "token", "apikey"].contains(&&*letters(&items[span.from..space]));
     let to = if is_one_word && !span.is_quoted {
         let end = unquoted(items, from, false).to;
-        const MOST: usize = 60;
-        over_breaks(items, from, end, MOST, is_token)
+        over_breaks(items, from, end, MOST_BREAKS, is_token)
     } else {
         span.to
     };

@@ -10,11 +10,14 @@ mod keep;
 mod labels;
 mod marks;
 mod mask;
+mod names;
 mod shapes;
 mod span;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use keep::{MOST_KEPT, Pasted};
 pub use marks::{Masked, SecretKind, masked_words};
 pub use mask::{Mask, mask};
+pub use values::{Filled, Taken, Values};

@@ -7,6 +7,9 @@ use super::span::{Span, letters, over_breaks, unquoted};
 /// How many line breaks a long token may be broken over.
 const MOST_BREAKS: usize = 200;
 
+/// A key of an integration runtime is never shorter.
+const SHORTEST_RUNTIME_KEY: usize = 20;
+
 /// Beginnings by which a token is known: the beginning, how many characters come after it at least, what it is.
 const PREFIXES: &[(&str, usize, SecretKind)] = &[
     ("eyJ", 17, SecretKind::Token),
@@ -79,8 +82,7 @@ pub(super) fn secret(items: &[Item], at: usize, floor: usize) -> Option<(SecretK
                     .iter()
                     .take_while(|item| !item.is_space() && !item.is_quote() && !";,<>\\".contains(item.c))
                     .count();
-            const LEAST: usize = 20;
-            if to - at > LEAST {
+            if to - at > SHORTEST_RUNTIME_KEY {
                 return Some((SecretKind::Key, span(at, key_end(items, at, to))));
             }
         }
@@ -115,12 +117,12 @@ fn starts_with_any_case(items: &[Item], at: usize, word: &str) -> bool {
 }
 
 fn prefixed(items: &[Item], at: usize) -> Option<(SecretKind, usize)> {
+    const LOOKED_AT: usize = 200;
     let &(prefix, least, kind) = PREFIXES.iter().find(|(prefix, ..)| starts_with(items, at, prefix))?;
     let is_part = |c: char| is_url_safe(c) && c != '~' || prefix == "eyJ" && "+/=".contains(c);
     let after = at + prefix.len();
     let run = |most| items[after..].iter().take(most).take_while(|item| is_part(item.c));
     // A capital word such as `ASIAPACIFIC…` is none. No more is looked at than it takes: it may be looked at again.
-    const LOOKED_AT: usize = 200;
     if run(LOOKED_AT).count() < least || !run(LOOKED_AT).any(|item| item.c.is_ascii_digit()) {
         return None;
     }

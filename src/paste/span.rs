@@ -193,9 +193,17 @@ fn goes_on(run: &[Item], after: Option<&Item>) -> bool {
 
 /// Tells whether it is a GUID.
 pub(super) fn is_guid(items: &[Item]) -> bool {
-    let is_fit = |(n, item): (usize, &Item)| match n {
-        8 | 13 | 18 | 23 => item.c == '-',
-        _ => item.c.is_ascii_hexdigit(),
-    };
-    items.len() == 36 && items.iter().enumerate().all(is_fit)
+    items.len() == GUID && items.iter().enumerate().all(|(n, item)| is_of_guid(n, item.c))
+}
+
+/// Tells whether it is a GUID.
+pub(super) fn is_guid_text(text: &str) -> bool {
+    text.len() == GUID && text.char_indices().all(|(n, c)| is_of_guid(n, c))
+}
+
+/// Characters of a GUID.
+const GUID: usize = 36;
+
+fn is_of_guid(n: usize, c: char) -> bool {
+    if matches!(n, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() }
 }

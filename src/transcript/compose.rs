@@ -9,7 +9,7 @@ use super::document::{
 use super::entries::entries;
 use crate::flow::{self, CauseIx, FixResult, Flow, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
-use crate::paste::Pasted;
+use crate::paste::{Pasted, Values};
 use crate::walk::{
     Edition, Ended, Event, FlowRef, Leg, Mark, Narrowing, Prompt, Record, Session, narrow, open, position, ruled_out_by,
 };
@@ -118,7 +118,7 @@ fn outcome(session: &Session) -> Outcome {
         verified: is_verified,
         against: if cause.is_some() { against.collect() } else { Vec::new() },
         fixes: fixes(session, tried, cause.is_some()),
-        prevent: prevent.iter().map(|&step| step_facts(flow, step, None)).collect(),
+        prevent: prevent.iter().map(|&step| step_facts(flow, step, None, session.values())).collect(),
         live: known.live.iter().map(|&cause| named(flow, cause)).collect(),
         ruled_out: out.collect(),
         now: now(session, ranking, &known),
@@ -140,10 +140,17 @@ fn fixes(session: &Session, tried: Option<CauseIx>, is_current: bool) -> Vec<Fix
         let result = matches!(session.ended(), Some(Ended::Resolved(_))).then_some(FixResult::Fixed);
         let failed = leg.failed().iter().map(|&cause| (cause, Some(FixResult::NotFixed)));
         let left = flow.cause_ixs().filter(is_left).map(|cause| (cause, None));
-        fixes.extend(failed.chain(left).chain(current.map(|cause| (cause, result))).map(|(cause, result)| Fix {
-            cause: named(flow, cause),
-            result,
-            steps: flow.cause(cause).fix.iter().map(|&step| step_facts(flow, step, leg.mark(cause, step))).collect(),
+        fixes.extend(failed.chain(left).chain(current.map(|cause| (cause, result))).map(|(cause, result)| {
+            Fix {
+                cause: named(flow, cause),
+                result,
+                steps: flow
+                    .cause(cause)
+                    .fix
+                    .iter()
+                    .map(|&step| step_facts(flow, step, leg.mark(cause, step), session.values()))
+                    .collect(),
+            }
         }));
     }
     fixes
@@ -159,7 +166,7 @@ fn now(session: &Session, ranking: &Ranking, known: &Narrowing) -> Option<Now> {
         }
         Prompt::Fix { cause, .. } => {
             let step: Option<StepIx> = leg.next_step(flow, *cause);
-            (flow.cause(*cause).title.clone(), None, step.map(|step| step_facts(flow, step, None)))
+            (flow.cause(*cause).title.clone(), None, step.map(|step| step_facts(flow, step, None, session.values())))
         }
         Prompt::HandOff(outcome) => (outcome_text(flow, *outcome), None, None),
         Prompt::Escalation(outcome) => (outcome.map_or_else(String::new, |at| outcome_text(flow, at)), None, None),
@@ -218,13 +225,16 @@ pub(super) fn named(flow: &Flow, cause: CauseIx) -> Named {
 }
 
 /// Returns a step as a reader needs it.
-pub(super) fn step_facts(flow: &Flow, step: StepIx, mark: Option<Mark>) -> StepFacts {
+pub(super) fn step_facts(flow: &Flow, step: StepIx, mark: Option<Mark>, values: &Values) -> StepFacts {
     let step = flow.step(step);
+    let filled = step.command.as_deref().map(|command| values.fill(command));
+    let (command, taken) = filled.map_or((None, Vec::new()), |filled| (Some(filled.text), filled.taken));
     StepFacts {
         id: step.id.clone(),
         title: step.title.clone(),
         text: step.text.clone(),
-        command: step.command.clone(),
+        command,
+        taken,
         effort: step.effort,
         risk: step.risk,
         mark,

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::flow::{Answer, Effort, FixResult, Likelihood, Risk, Severity, Unsure};
-use crate::paste::Masked;
+use crate::paste::{Masked, Taken};
 use crate::walk::{About, Event, FlowRef, Mark, NoteKind};
 
 /// Version of the format; a reader refuses any other.
@@ -132,8 +132,11 @@ pub struct StepFacts {
     pub title: String,
     /// What to do, and where.
     pub text: String,
-    /// A command to copy.
+    /// A command to copy, filled with what the pasted text says.
     pub command: Option<String>,
+    /// What the command has from the pasted text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<Taken>,
     /// How long it takes.
     pub effort: Effort,
     /// What it can do to a running system.
@@ -246,7 +249,7 @@ pub struct Note {
     pub by: Option<String>,
     /// What kind of note.
     pub note: NoteKind,
-    /// The text, as it was typed.
+    /// The text as it was typed, without its secrets.
     pub text: String,
 }
 

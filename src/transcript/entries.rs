@@ -81,7 +81,7 @@ fn entry(session: &Session, record: &Record, at: &Session) -> Entry {
         }
         Event::StepMarked { cause, step, mark } => {
             entry.cause = flow.find_cause(cause).map(|cause| named(flow, cause));
-            entry.step = flow.find_step(step).map(|step| step_facts(flow, step, Some(*mark)));
+            entry.step = flow.find_step(step).map(|step| step_facts(flow, step, Some(*mark), at.values()));
         }
         Event::FixVerified { cause, .. } => entry.cause = flow.find_cause(cause).map(|cause| named(flow, cause)),
         Event::Started { flow, .. } | Event::HandedOff { to: flow } => entry.flow = begun(session, flow),

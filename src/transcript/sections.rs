@@ -136,9 +136,15 @@ fn step(step: &StepFacts) -> Item {
     Item {
         mark: if step.mark.is_some() { words::mark(step.mark) } else { "" },
         text: Line::new(format!("{} ({}, {})", step.title, step.effort, step.risk)),
-        details: vec![Lines::new(&step.text)],
+        details: [Lines::new(&step.text)].into_iter().chain(taken(step)).collect(),
         command: step.command.as_ref().map(Lines::new),
     }
+}
+
+/// Says which values the command has from the pasted text.
+fn taken(step: &StepFacts) -> Option<Lines> {
+    let words: Vec<String> = step.taken.iter().map(|taken| format!("{} {}", taken.name, taken.value)).collect();
+    (!words.is_empty()).then(|| Lines::new(format!("From the pasted text: {}", words.join(", "))))
 }
 
 fn notes(transcript: &Transcript) -> Vec<Item> {

@@ -252,3 +252,16 @@ fn write_files_to_look_at() {
         write("json", json(&transcript));
     }
 }
+
+#[test]
+fn a_command_is_filled_from_the_pasted_text_and_it_says_so() {
+    let (_, session) = all().into_iter().find(|(name, _)| *name == "pasted").expect("there");
+    let transcript = Transcript::of(&session);
+    for page in [markdown(&transcript), text(&transcript), html(&transcript), json(&transcript)] {
+        assert!(page.contains("lp -d lp-3 `test`.txt"), "{page}");
+    }
+    assert!(markdown(&transcript).contains("From the pasted text: printer"));
+    assert!(text(&transcript).contains("password=[password 1]"));
+    assert!(!json(&transcript).contains("hunter2"));
+    assert_eq!(transcript.editions[0].text, FLOW, "the flow's own text is not touched");
+}

@@ -80,7 +80,9 @@ pub fn keys_page(screen: &Screen, is_stored: bool) -> Vec<Line> {
             Action::Back => "takes back what you did last, and says what that was",
             Action::Why => "why this, and what each answer would leave and rule out",
             Action::How => "how to find the answer out, with the commands to copy",
-            Action::Note => "writes something down; begin with promise: or symptom: for those",
+            Action::Note => {
+                "writes something down; begin with promise: or symptom: for those, error: for the error text"
+            }
             Action::Causes => "what is still possible, and what is ruled out by which answer",
             Action::Revise => "changes any earlier answer; later ones are kept",
             Action::Escalate => "somebody else has to look",
@@ -113,7 +115,7 @@ pub fn how_page(session: &Session) -> Vec<Line> {
         lines.push(
             Line::new(Role::Question, format!("{} ({})", step.title, effort(step.effort))).lead(format!("{}.", n + 1)),
         );
-        lines.extend(step_lines(step));
+        lines.extend(step_lines(step, session.values()));
     }
     lines
 }
@@ -171,7 +173,7 @@ pub fn end_page(session: &Session) -> Vec<Line> {
                 lines.extend(Line::heading("To keep it from coming back"));
                 for &step in &facts.prevent {
                     lines.push(Line::new(Role::Question, &*flow.step(step).title).lead("•"));
-                    lines.extend(step_lines(flow.step(step)));
+                    lines.extend(step_lines(flow.step(step), session.values()));
                 }
             }
         }

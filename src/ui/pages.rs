@@ -2,6 +2,7 @@
 
 use super::screen::{Action, Choice, Line, Role, Screen, Subject};
 use crate::flow::{Answer, CauseIx, Effort, Flow, Helps, Outcome, Question, QuestionIx, Risk, Step, StepIx, Unsure};
+use crate::paste::{Taken, Values};
 use crate::walk::{Leg, Mark, Narrowing, Prompt, Session, narrow};
 
 /// Says what a screen may show beside what is asked.
@@ -119,6 +120,11 @@ fn header(session: &Session) -> Vec<Line> {
         Line::plain(&*error.meaning),
         Line::empty(),
     ];
+    if let Some(pasted) = session.pasted().next_back() {
+        let told = pasted.told().map_or_else(String::new, |told| format!("; {told}"));
+        let text = format!("The error text as you pasted it is kept{told}. Look it over before you send it on.");
+        lines.insert(2, Line::new(Role::Dim, text));
+    }
     if let Some(symptom) = &about.symptom {
         lines.insert(2, Line::new(Role::Header, format!("\u{201c}{symptom}\u{201d}")));
     }
@@ -209,7 +215,7 @@ fn fix_lines(session: &Session, cause: CauseIx, step: Option<StepIx>, lines: &mu
     lines.push(Line::empty());
     if let (Some(step), Some(n)) = (step, next) {
         lines.push(Line::new(Role::Question, format!("Step {} of {total}: {}", n + 1, flow.step(step).title)));
-        lines.extend(step_lines(flow.step(step)));
+        lines.extend(step_lines(flow.step(step), session.values()));
         return STEP;
     }
     lines.push(Line::new(Role::Question, "Did this fix it?"));
@@ -257,8 +263,14 @@ pub(super) fn effort(effort: Effort) -> &'static str {
     }
 }
 
+/// Says which values a command has from the pasted text, so that somebody looks whether they are the right ones.
+fn taken_words(taken: &[Taken]) -> String {
+    let words: Vec<String> = taken.iter().map(|taken| format!("{} {}", taken.name, taken.value)).collect();
+    format!("{}; check before you run it", words.join(", "))
+}
+
 /// Says all of a step: what to do, the command to copy, what to look for, what to know before.
-pub(super) fn step_lines(step: &Step) -> Vec<Line> {
+pub(super) fn step_lines(step: &Step, values: &Values) -> Vec<Line> {
     let mut lines = Vec::new();
     let risk = match step.risk {
         Risk::Safe => None,
@@ -269,9 +281,13 @@ pub(super) fn step_lines(step: &Step) -> Vec<Line> {
     lines.extend(step.warning.as_ref().map(|warning| Line::new(Role::Warning, &**warning).lead("Careful:").indent(3)));
     lines.push(Line::plain(&*step.text).indent(3));
     if let Some(command) = &step.command {
+        let filled = values.fill(command);
         lines.push(Line::empty());
-        lines.push(Line::new(Role::Command, &**command).indent(4));
+        lines.push(Line::new(Role::Command, filled.text).indent(4));
         lines.push(Line::empty());
+        if !filled.taken.is_empty() {
+            lines.push(Line::plain(taken_words(&filled.taken)).lead("From the pasted text:").indent(3));
+        }
     }
     lines.extend(step.look_for.as_ref().map(|look_for| Line::plain(&**look_for).lead("Look for:").indent(3)));
     lines

@@ -61,7 +61,7 @@ pub enum Event {
     Noted {
         /// What kind of note.
         note: NoteKind,
-        /// The text, as it was typed.
+        /// The text as it was typed, without its secrets.
         text: String,
     },
     /// The error text became known, as it was pasted.

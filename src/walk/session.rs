@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::{About, Ended, Event, FlowRef, Leg, Mark, NoteKind, Prompt, Record, RefusedOutcome, position};
 use crate::flow::{Answer, CauseIx, FixResult, Flow, Outcome, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
-use crate::paste::Pasted;
+use crate::paste::{Pasted, Values};
 
 /// Holds a flow in one state of its text: what a session walks, whatever happens to the file later.
 #[derive(Debug)]
@@ -105,6 +105,8 @@ struct State {
     /// The events that can be taken back, in order, each with what it takes.
     undo: Vec<(u32, Undo)>,
     promises: Vec<String>,
+    /// What the pasted texts say under names that commands ask for.
+    values: Values,
 }
 
 /// What taking an event back takes.
@@ -201,6 +203,11 @@ impl Session {
         })
     }
 
+    /// Returns what the pasted texts say under names that commands ask for.
+    pub fn values(&self) -> &Values {
+        &self.state.values
+    }
+
     /// Returns what was promised to the customer.
     pub fn promises(&self) -> &[String] {
         &self.state.promises
@@ -257,6 +264,7 @@ impl State {
             prompt: Prompt::Escalation(None),
             undo: Vec::new(),
             promises: Vec::new(),
+            values: Values::default(),
         };
         state.begin_leg(editions, flow).map_err(|why| Illegal { n: record.n, why })?;
         state.prompt = state.find_prompt(editions);
@@ -350,7 +358,10 @@ impl State {
                 self.about.agent.clone_from(to);
                 None
             }
-            (Event::Pasted { .. }, _) => None,
+            (Event::Pasted { pasted }, _) => {
+                self.values.extend(Values::of(&pasted.text));
+                None
+            }
             (Event::Paused { .. } | Event::Resumed, _) if is_open => None,
             (Event::Escalated { reason }, _) if is_open => {
                 self.ended = Some(Ended::Escalated(reason.clone()));
