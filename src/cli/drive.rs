@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::error::Failure;
 use super::ledger::Ledger;
+use super::pasted::masked;
 use crate::catalog::Catalog;
 use crate::flow::{self, Answer, FixResult};
+use crate::paste::Pasted;
 use crate::ui::{self, Action, Ask, Help, Line, Role, Screen, Stop, Subject};
 use crate::walk::{Event, Mark, NoteKind, PauseReason, Prompt, RefusedOutcome, Session, Wording, narrow};
 use jiff::Timestamp;
@@ -220,21 +222,30 @@ impl Drive<'_> {
     }
 
     fn note(&mut self) -> Result<(), Halt> {
-        let prompt = "note; begin with `promise:` for a promise to the customer, `symptom:` for the customer's words";
+        let prompt = "note; begin with `promise:` for a promise to the customer, `symptom:` for the customer's words, `error:` for the \
+                      error text";
         let Some(text) = self.ask.text(prompt)? else { return Ok(()) };
         let strip = |word: &str| {
             text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).map(|_| text[word.len()..].trim())
         };
+        if let Some(pasted) = strip("error:").and_then(Pasted::keep) {
+            let told = pasted.told().map_or_else(String::new, |told| format!("; {told}"));
+            self.commit(Event::Pasted { pasted })?;
+            let said = format!("The error text is kept{told}. Look it over before you send it on.");
+            return self.tell(&[Line::new(Role::Dim, said)]);
+        }
         let (note, text) = match (strip("promise:"), strip("symptom:")) {
             (Some(text), _) => (NoteKind::Promise, text),
             (None, Some(text)) => (NoteKind::Symptom, text),
             (None, None) => (NoteKind::Note, text.as_str()),
         };
-        if text.is_empty() {
+        if text.is_empty() || strip("error:").is_some() {
             return self.tell(&[Line::new(Role::Dim, "Nothing noted: there was no text.")]);
         }
-        self.commit(Event::Noted { note, text: text.to_owned() })?;
-        self.tell(&[Line::new(Role::Dim, "Noted.")])
+        let (text, told) = masked(text);
+        self.commit(Event::Noted { note, text })?;
+        let said = told.map_or_else(|| "Noted.".to_owned(), |told| format!("Noted. {told}"));
+        self.tell(&[Line::new(Role::Dim, said)])
     }
 
     fn revise(&mut self) -> Result<(), Halt> {
@@ -273,9 +284,12 @@ impl Drive<'_> {
                 if !self.ask.confirm("Escalate now, before the cause is found?")? {
                     return Ok(());
                 }
-                self.ask
-                    .text("to whom, or why (Enter for no more words)")?
-                    .unwrap_or_else(|| "before a cause was found".to_owned())
+                let typed = self.ask.text("to whom, or why (Enter for no more words)")?;
+                let (reason, told) = masked(typed.as_deref().unwrap_or("before a cause was found"));
+                if let Some(told) = told {
+                    self.tell(&[Line::new(Role::Dim, told)])?;
+                }
+                reason
             }
         };
         Ok(self.commit(Event::Escalated { reason })?)

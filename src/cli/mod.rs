@@ -20,6 +20,7 @@ mod open;
 mod out;
 mod outcome;
 mod parallel;
+mod pasted;
 mod preview;
 mod prove;
 mod rehearse;

@@ -8,6 +8,7 @@ use etcetera::BaseStrategy as _;
 
 use super::args::{Global, Walking, When};
 use super::error::Failure;
+use super::pasted::masked_option;
 use crate::catalog::{Catalog, Layers, read_source};
 use crate::source::Source;
 use crate::store::Sqlite;
@@ -81,7 +82,7 @@ impl Settings {
             ticket: walking.ticket.clone(),
             agent: walking.agent.clone().or_else(|| self.config.agent.clone()),
             customer: walking.customer.clone(),
-            symptom: walking.symptom.clone(),
+            symptom: masked_option("--symptom", walking.symptom.as_ref()),
             desk: walking.desk || self.config.desk,
         }
     }

@@ -11,6 +11,7 @@ use super::ledger::Ledger;
 use super::open::{find_cause, find_question, open, open_from, warn};
 use super::out;
 use super::outcome::{Outcome, exit};
+use super::pasted;
 use super::preview::preview;
 use super::settings::{Settings, wants_plain};
 use crate::catalog::{Catalog, Opened, read_source};
@@ -25,10 +26,11 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
     if let Some(from) = &args.from {
         return preview(settings, args, from);
     }
+    let pasted = args.pasted.as_deref().map(|path| pasted::read(path, &args.scripted)).transpose()?;
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
     let opened = open_from(&catalog, &args.error)?;
-    begin(settings, &catalog, opened, None, &args.walking, &args.scripted, &mut front)
+    begin(settings, &catalog, opened, pasted, &args.walking, &args.scripted, &mut front)
 }
 
 /// Picks an error from the list and walks it.
@@ -72,7 +74,11 @@ pub(super) fn begin(
     let event = Event::Started { flow: edition.flow_ref(), about: about.clone(), program };
     let first = Record { n: 1, at: now(), by: about.agent, event };
     let mut session = Session::start(&id, edition, first).expect("the first event names the edition it comes with");
-    if let Some(pasted) = pasted.as_deref().and_then(Pasted::keep) {
+    if let Some(pasted) = pasted.and_then(|text| Pasted::keep(&text)) {
+        // Who is asked sees it on the first screen.
+        if script.is_some() {
+            out::talk(&pasted.told().map_or_else(String::new, |told| format!("pasted text: {told}\n")));
+        }
         let event = Event::Pasted { pasted };
         let by = session.about().agent.clone();
         let second = Record { n: session.next_number(), at: now(), by, event };

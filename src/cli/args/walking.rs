@@ -54,6 +54,10 @@ pub(in crate::cli) struct Walk {
     /// Preview the flow from this question on: the shortest answers that lead there are given, and nothing is stored
     #[arg(long, value_name = "QUESTION")]
     pub(in crate::cli) from: Option<String>,
+    /// Keep the error text in this file with the session, without its secrets, and fill commands with what it says; - for standard
+    /// input, where the answers are given
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub(in crate::cli) pasted: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) walking: Walking,
     #[command(flatten)]
