@@ -93,6 +93,8 @@ pub(super) enum Failure {
     NeedsTerminal,
     #[error("a new flow needs a terminal, or its essentials")]
     NothingToAsk,
+    #[error("deleting needs somebody who says yes")]
+    NobodyToConfirm,
     #[error("there is no session to go on with")]
     NoSession,
     #[error("session `{session}` cannot be used: {why}")]
@@ -180,6 +182,7 @@ impl Failure {
                 ),
                 Exit::NeedsTerminal,
             ),
+            Self::NobodyToConfirm => (some("run it in a terminal, or add `--yes`"), Exit::NeedsTerminal),
             Self::NoSession => (some("start one with `rootwalk walk ERROR`"), Exit::Input),
             Self::Session { .. } => (None, Exit::Input),
             Self::NoHome => (some("set HOME"), Exit::Internal),

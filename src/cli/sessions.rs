@@ -1,4 +1,6 @@
-//! `rootwalk sessions`: what was walked, newest first.
+//! `rootwalk sessions`: what was walked, newest first; and the way to be rid of it.
+
+use std::io;
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -9,12 +11,16 @@ use super::drive::now;
 use super::error::{Exit, Failure};
 use super::ledger::fold;
 use super::out;
-use super::settings::Settings;
+use super::settings::{Settings, wants_plain};
 use crate::store::Store as _;
 use crate::text::{one_line, shorten};
+use crate::ui::{Ask as _, Lines, Stop, Terminal};
 use crate::walk::{Ended, Prompt, Session};
 
 pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exit, Failure> {
+    if let Some(session) = &args.delete {
+        return delete(settings, session, args.yes);
+    }
     let now = now();
     let mut rows = Vec::new();
     let stored = settings.existing_store()?.map_or_else(|| Ok(Vec::new()), |store| store.list(args.limit.into()))?;
@@ -33,6 +39,55 @@ pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exi
         TextOrJson::Text => out::data(&table(&rows))?,
     }
     Ok(Exit::Done)
+}
+
+/// Deletes a session, if somebody says yes.
+fn delete(settings: &Settings, session: &str, is_sure: bool) -> Result<Exit, Failure> {
+    let mut store = settings.existing_store()?.ok_or(Failure::NoSession)?;
+    let id = store.resolve(session)?;
+    let _claim = store.claim(&id)?;
+    if !is_sure {
+        // A damaged one can go as well.
+        let about = store.load(&id).map_err(Failure::from).and_then(|stored| fold(&stored)).map_or_else(
+            |_| "damaged".to_owned(),
+            |session| {
+                let row = row(&session, now());
+                let ticket = row.ticket.map_or_else(String::new, |ticket| format!(", ticket {ticket}"));
+                format!("{}, {}{ticket}, last event {} ago", row.flow, row.state, row.age)
+            },
+        );
+        match confirm(settings, &format!("Delete session {id} ({about})? It cannot be had back.")) {
+            Ok(true) => {}
+            Ok(false) | Err(Left::Stop(Stop::Quit | Stop::NoAnswer | Stop::Woken)) => {
+                out::talk("nothing was deleted\n");
+                return Ok(Exit::No);
+            }
+            Err(Left::Stop(Stop::Signal(signal))) => return Ok(Exit::Signal(signal)),
+            Err(Left::Stop(Stop::Io(error))) => return Err(Failure::Terminal(error)),
+            Err(Left::Failure(failure)) => return Err(failure),
+        }
+    }
+    store.delete(&id)?;
+    out::talk(&format!("session {id} is deleted\n"));
+    Ok(Exit::Done)
+}
+
+/// Why nobody answered.
+enum Left {
+    Stop(Stop),
+    Failure(Failure),
+}
+
+fn confirm(settings: &Settings, question: &str) -> Result<bool, Left> {
+    let io = |error| Left::Stop(Stop::Io(error));
+    if wants_plain(false) {
+        return Lines::standard(io::stderr(), String::new()).map_err(io)?.confirm(question).map_err(Left::Stop);
+    }
+    if !Terminal::is_there() {
+        return Err(Left::Failure(Failure::NobodyToConfirm));
+    }
+    let colors = settings.use_colors(&io::stderr());
+    Terminal::open(colors, String::new()).map_err(io)?.confirm(question).map_err(Left::Stop)
 }
 
 struct Row {

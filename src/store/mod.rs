@@ -53,6 +53,9 @@ pub trait Store: Send {
     /// `l` for `1`.
     fn resolve(&self, prefix: &str) -> Result<String, StoreError>;
 
+    /// Takes a session out, all of it, and the texts that no other session names. The caller holds the claim.
+    fn delete(&mut self, session: &str) -> Result<(), StoreError>;
+
     /// Takes the right to append to a session, for as long as the claim is kept. [`StoreError::Busy`] when it is taken.
     /// The session need not be there yet.
     fn claim(&self, session: &str) -> Result<Claim, StoreError>;

@@ -126,6 +126,17 @@ impl Store for Sqlite {
         }
     }
 
+    fn delete(&mut self, session: &str) -> Result<(), StoreError> {
+        id::require(session)?;
+        // What is deleted is overwritten.
+        let secure = self.connection.pragma_update(None, "secure_delete", true);
+        secure.map_err(|error| Failure::from(error).at(&self.path))?;
+        self.write(|transaction| delete(transaction, session))?;
+        // The log holds it still, up to the next checkpoint; where somebody reads, that one is theirs.
+        let checkpoint = self.connection.pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()));
+        checkpoint.map_err(|error| Failure::from(error).at(&self.path))
+    }
+
     fn claim(&self, session: &str) -> Result<Claim, StoreError> {
         claim::by_file(&self.path, session)
     }
@@ -208,6 +219,21 @@ fn load_text(
     edition.check(session, named)?;
     texts.insert(edition.hash.clone(), edition.clone());
     Ok(edition)
+}
+
+fn delete(transaction: &Transaction<'_>, session: &str) -> Result<(), Failure> {
+    last_number(transaction, session)?.ok_or_else(|| not_found(session))?;
+    // A damaged session goes as well; its texts stay.
+    let records = load_records(transaction, session).unwrap_or_default();
+    // The session goes first: no event goes while its session is there.
+    transaction.pragma_update(None, "defer_foreign_keys", true)?;
+    transaction.execute("DELETE FROM session WHERE id = ?1", [session])?;
+    transaction.execute("DELETE FROM event WHERE session = ?1", [session])?;
+    let unnamed = "DELETE FROM flow WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM event WHERE instr(event, ?1) > 0)";
+    for named in stored::named_flows(&records) {
+        transaction.execute(unnamed, [&named.hash])?;
+    }
+    Ok(())
 }
 
 fn put_session(transaction: &Transaction<'_>, session: &str) -> Result<(), Failure> {

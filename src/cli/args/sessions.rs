@@ -14,6 +14,12 @@ pub(in crate::cli) struct Sessions {
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(in crate::cli) format: TextOrJson,
+    /// Delete this session (its id or the beginning of it) for good, instead of listing
+    #[arg(long, value_name = "SESSION", conflicts_with_all = ["limit", "format"])]
+    pub(in crate::cli) delete: Option<String>,
+    /// Delete without asking
+    #[arg(long, requires = "delete")]
+    pub(in crate::cli) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -20,6 +20,7 @@ macro_rules! holds_for {
             sessions_are_listed_by_their_last_event
             a_session_is_claimed_once
             the_beginning_of_an_id_is_enough_when_it_is_the_only_one
+            a_session_goes_as_a_whole_and_leaves_the_others
             an_import_adds_what_is_lacking
             an_import_that_diverged_changes_nothing
             an_import_that_is_not_whole_changes_nothing
@@ -60,6 +61,21 @@ pub(super) fn what_was_appended_is_seen_by_others_at_once(shelf: &impl Shelf) {
         store.append(ID, &noted(n, "a note"), None).unwrap();
         assert_eq!(other.load(ID).unwrap(), session(ID, n));
     }
+}
+
+pub(super) fn a_session_goes_as_a_whole_and_leaves_the_others(shelf: &impl Shelf) {
+    let mut store = shelf.open();
+    begin(&mut store, &session(ID, 3));
+    begin(&mut store, &session(OTHER, 2));
+    store.append(ID, &handed_off(4, "two"), Some(&edition("two"))).unwrap();
+    store.delete(ID).unwrap();
+    assert!(matches!(store.load(ID), Err(StoreError::NotFound { .. })));
+    assert!(matches!(store.delete(ID), Err(StoreError::NotFound { .. })));
+    assert_eq!(shelf.open().load(OTHER).unwrap(), session(OTHER, 2));
+    // Its text went with it: a hand-off there has to bring it again.
+    assert!(store.append(OTHER, &handed_off(3, "two"), None).is_err());
+    begin(&mut store, &session(ID, 1));
+    assert_eq!(store.load(ID).unwrap(), session(ID, 1));
 }
 
 pub(super) fn an_id_is_taken_once(shelf: &impl Shelf) {

@@ -131,3 +131,20 @@ fn events_cannot_be_changed_deleted_or_replaced_by_anyone() {
     check("PRAGMA foreign_keys = ON; DELETE FROM session", "FOREIGN KEY");
     check("INSERT INTO event (session, n, at, event) VALUES ('aaaa-0001', 1, 0, '')", "FOREIGN KEY");
 }
+
+#[test]
+fn nothing_of_a_deleted_session_is_left_on_disk() {
+    let file = File::new();
+    let mut store = file.open();
+    begin(&mut store, &session(ID, 1));
+    let secret = "what the customer said on the telephone";
+    store.append(ID, &noted(2, &secret.repeat(500)), None).unwrap();
+    let is_there = || {
+        let folder = fs::read_dir(file.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let bytes: Vec<Vec<u8>> = folder.filter(|path| path.is_file()).map(|path| fs::read(path).unwrap()).collect();
+        bytes.into_iter().any(|bytes| bytes.windows(secret.len()).any(|window| window == secret.as_bytes()))
+    };
+    assert!(is_there());
+    store.delete(ID).unwrap();
+    assert!(!is_there());
+}

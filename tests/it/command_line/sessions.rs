@@ -9,7 +9,7 @@ use rootwalk::walk::{About, Event, Record, Wording};
 use crate::home::{Home, LAMP, events};
 use crate::program::Program;
 use crate::sessions::edition;
-use crate::terminal::Terminal;
+use crate::terminal::{Spawn, Terminal};
 
 /// Stores a session of the small flow that was answered some seconds ago.
 fn put(home: &Home, id: &str, ticket: Option<&str>, seconds_ago: i64) {
@@ -100,4 +100,42 @@ fn what_is_known_is_kept_and_what_is_said_anew_counts() {
     let resume =
         Program::at(&home).args(["resume", "--plain", "--agent", "Lee", "--customer", "Contoso"]).run().exit(11);
     resume.stdout_has("ticket T-1 · customer\nContoso · agent Lee");
+}
+
+#[test]
+fn a_session_is_deleted_when_somebody_is_sure() {
+    let home = Home::new();
+    put(&home, "abcd-0001", Some("T-1"), 50);
+    put(&home, "bbbb-0002", None, 40);
+    let delete = |args: &[&str]| Program::at(&home).args([&["sessions", "--delete"], args].concat()).run();
+    let nobody = "error: deleting needs somebody who says yes\nhelp: run it in a terminal, or add `--yes`\n";
+    delete(&["abcd"]).exit(20).stdout("").stderr(nobody);
+    delete(&["zz", "--yes"]).exit(3);
+    delete(&["abcd", "--limit", "3"]).exit(2);
+    Program::at(&home).args(["sessions", "--yes"]).run().exit(2);
+    assert_eq!(home.sessions().len(), 2);
+    delete(&["abcd", "--yes"]).exit(0).stdout("").stderr("session <id> is deleted\n");
+    assert_eq!(home.sessions().len(), 1);
+    let mut at = Spawn::new(&home).args(["sessions", "--delete", "b"]).start();
+    at.wait_said("Delete session bbbb-0002 (lamp-dark, open, last event")
+        .wait_said("sure?")
+        .send("n")
+        .wait_said("nothing was deleted")
+        .exit(1);
+    assert_eq!(home.sessions().len(), 1);
+    let mut at = Spawn::new(&home).args(["sessions", "--delete", "b"]).start();
+    at.wait_said("It cannot be had back.").wait_said("sure?").send("y").wait_said("is deleted").exit(0);
+    assert_eq!(home.sessions().len(), 0);
+}
+
+#[test]
+fn a_session_that_is_open_elsewhere_is_not_deleted() {
+    let home = Home::new();
+    let mut at = Terminal::walk(&home, "2403");
+    at.press('y').wait_said("2. Does the error text").wait_asked();
+    let id = home.stored().id;
+    let done = Program::at(&home).args(["sessions", "--delete", &id, "--yes"]).run().exit(3);
+    done.stderr_has("is open in another process");
+    at.press('q').exit(11);
+    assert_eq!(home.sessions().len(), 1);
 }
