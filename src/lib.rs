@@ -22,6 +22,7 @@
 //! | [`walk`] | events, state, position, narrowing |
 //! | [`store`] | sessions on disk |
 //! | [`transcript`] | the session as a document |
+//! | [`guide`] | a flow as a document, and the list of all |
 //! | [`search`] | from what a person types to a flow |
 //! | [`rehearse`] | flows' own tests, what walks touch, practice |
 //! | [`diff`] | what a change to a flow does to walks |
@@ -45,6 +46,7 @@ pub mod diag;
 pub mod diff;
 pub mod flow;
 pub mod graph;
+pub mod guide;
 pub mod paste;
 pub mod proof;
 pub mod rehearse;

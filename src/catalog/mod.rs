@@ -46,6 +46,19 @@ pub enum Origin {
     BuiltIn,
 }
 
+impl Origin {
+    /// Returns the word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Flag => "flag",
+            Self::Environment => "environment",
+            Self::Project => "project",
+            Self::User => "user",
+            Self::BuiltIn => "built-in",
+        }
+    }
+}
+
 /// Names the folders to look into; those of a layer that is always looked into need not exist.
 #[derive(Debug, Clone, Default)]
 pub struct Layers {

@@ -15,6 +15,7 @@ mod export;
 mod graph;
 mod import;
 mod ledger;
+mod list;
 mod new;
 mod open;
 mod out;
@@ -63,6 +64,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
     match args.command {
         None => walk::pick(&settings, &args.walking),
         Some(Command::Walk(walk)) => walk::walk(&settings, &walk),
+        Some(Command::List(list)) => list::list(&settings, &list),
         Some(Command::Resume(resume)) => resume::resume(&settings, &resume),
         Some(Command::Sessions(sessions)) => sessions::sessions(&settings, &sessions),
         Some(Command::Export(export)) => export::export(&settings, &export),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::args::{self, SeverityWord};
+use super::args;
 use super::draft;
 use super::error::{Exit, Failure};
 use super::settings::{Settings, wants_plain};
@@ -47,12 +47,7 @@ fn given(args: &args::New) -> Option<Essentials> {
         title: args.title.clone(),
         product: args.product.clone(),
         category: args.category.clone(),
-        severity: args.severity.map(|word| match word {
-            SeverityWord::Critical => Severity::Critical,
-            SeverityWord::High => Severity::High,
-            SeverityWord::Medium => Severity::Medium,
-            SeverityWord::Low => Severity::Low,
-        }),
+        severity: args.severity.map(Severity::from),
         meaning: args.meaning.clone(),
         causes: args.causes.clone(),
     };

@@ -4,6 +4,7 @@ mod answers;
 mod diff;
 mod exits;
 mod flows;
+mod list;
 mod pasted;
 mod plain;
 mod practice;

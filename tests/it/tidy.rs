@@ -16,6 +16,7 @@ const ROOMS: &[&str] = &[
     "walk",
     "store",
     "transcript",
+    "guide",
     "search",
     "rehearse",
     "diff",

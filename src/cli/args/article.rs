@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::flow::Severity;
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Reads title, severity, category, product, what the error means, its causes, how to fix it and the FAQ, and \
@@ -81,4 +83,15 @@ pub(in crate::cli) enum SeverityWord {
     High,
     Medium,
     Low,
+}
+
+impl From<SeverityWord> for Severity {
+    fn from(word: SeverityWord) -> Self {
+        match word {
+            SeverityWord::Critical => Self::Critical,
+            SeverityWord::High => Self::High,
+            SeverityWord::Medium => Self::Medium,
+            SeverityWord::Low => Self::Low,
+        }
+    }
 }

@@ -8,17 +8,19 @@ mod check;
 mod diff;
 mod graph;
 mod prove;
+mod reading;
 mod rehearsing;
 mod sessions;
 mod walking;
 mod watching;
 
 pub(super) use analyze::Analyze;
-pub(super) use article::{ArticleFormat, Import, New, SeverityWord, Target};
+pub(super) use article::{ArticleFormat, Import, New, Target};
 pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use graph::{Graph, Picture};
 pub(super) use prove::Prove;
+pub(super) use reading::List;
 pub(super) use rehearsing::{Practising, Rehearse};
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
@@ -54,6 +56,8 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) enum Command {
     /// Walk an error to its root cause
     Walk(Walk),
+    /// List the errors there are, by product, category and severity
+    List(List),
     /// Go on with a session, or take up one that another machine exported
     Resume(Resume),
     /// List sessions, newest first
