@@ -14,6 +14,7 @@
 //! | [`source`] | text, byte spans, line and column |
 //! | [`text`] | makes text harmless to show |
 //! | [`paste`] | what a person pasted: without its secrets, and the values in it that commands ask for |
+//! | [`sheet`] | a document laid out for a reader: text, Markdown, HTML |
 //! | [`diag`] | what is wrong with a file, for people and machines, and a page on each code |
 //! | [`flow`] | from a file's text to a model that holds |
 //! | [`graph`] | what is reachable, what stays open, how far it is; drawings |
@@ -51,6 +52,7 @@ pub mod paste;
 pub mod proof;
 pub mod rehearse;
 pub mod search;
+pub mod sheet;
 pub mod source;
 pub mod store;
 pub mod text;

@@ -8,6 +8,7 @@ use super::out;
 use super::resume::read_transcript;
 use super::settings::Settings;
 use crate::graph;
+use crate::guide;
 use crate::store::Store as _;
 use crate::transcript::{self, Transcript};
 use crate::walk::{Event, Session};
@@ -70,6 +71,7 @@ pub(super) fn schema(args: &args::Schema) -> Result<Exit, Failure> {
     match args.document {
         Document::Transcript => out::data(transcript::schema())?,
         Document::Graph => out::data(graph::schema())?,
+        Document::Guide => out::data(guide::schema())?,
     }
     Ok(Exit::Done)
 }

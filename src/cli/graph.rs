@@ -10,7 +10,9 @@ use super::out;
 use super::settings::{Settings, wants_plain};
 use crate::flow::{Answer, Flow};
 use crate::graph::{self, Count, MOST_BOXES, Marks, Numbers, Overlay, Paper, Picture, Touches};
+use crate::guide::{self, Guide};
 use crate::rehearse::Coverage;
+use crate::sheet::{self, Frame};
 use crate::store::Store as _;
 use crate::text::one_line;
 use crate::transcript::{self, Transcript};
@@ -109,7 +111,8 @@ fn draw(settings: &Settings, args: &args::Graph, flow: &Flow, overlay: Overlay) 
         }
         Form::Html => {
             warn_of_what_is_left_out(graph::svg(&picture, "graph", Numbers::Shown).left_out);
-            graph::page(&picture)
+            let guide = Guide::of(&picture, &|_| None);
+            sheet::html(&guide::reading(&guide, Some(&picture), &|_| None), Frame::Alone)
         }
         Form::Json => crate::text::json(&graph::document(&picture)) + "\n",
     };

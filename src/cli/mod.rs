@@ -28,6 +28,7 @@ mod rehearse;
 mod resume;
 mod sessions;
 mod settings;
+mod show;
 mod walk;
 mod watch;
 
@@ -65,6 +66,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         None => walk::pick(&settings, &args.walking),
         Some(Command::Walk(walk)) => walk::walk(&settings, &walk),
         Some(Command::List(list)) => list::list(&settings, &list),
+        Some(Command::Show(show)) => show::show(&settings, &show),
         Some(Command::Resume(resume)) => resume::resume(&settings, &resume),
         Some(Command::Sessions(sessions)) => sessions::sessions(&settings, &sessions),
         Some(Command::Export(export)) => export::export(&settings, &export),

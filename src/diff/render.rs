@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Change, Comparison, Edit, Kind, Meeting, Move};
 use crate::flow::{Answer, Flow, Outcome};
+use crate::sheet::escape_markdown as escape;
 use crate::text::{number, one_line, plural, shorten};
-use crate::transcript::escape_markdown as escape;
 
 /// As many moves are shown to a person.
 const MOST_SHOWN: usize = 20;

@@ -14,8 +14,8 @@ mod ways;
 
 pub use contradiction::{Contradiction, contradictions};
 pub use drawing::{
-    Count, Drawing, MOST_BOXES, Marks, Numbers, Overlay, Paper, Picture, STYLE, Touches, document, dot, mermaid, page,
-    schema, svg, tree,
+    Count, Drawing, MOST_BOXES, Marks, Numbers, Overlay, Paper, Picture, Touches, document, dot, mermaid, schema, svg,
+    tree,
 };
 pub use open::{Given, Open, Way};
 pub use rank::Ranking;

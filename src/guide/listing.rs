@@ -1,5 +1,7 @@
 //! The errors there are: chosen by product, category and severity, grouped for a person, one line each for a pipe.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use thiserror::Error;
 use unicode_width::UnicodeWidthStr as _;
@@ -66,8 +68,8 @@ pub struct Unknown {
 impl Wanted {
     /// Returns the errors that are wanted, by product, category, severity and id.
     pub fn choose(&self, mut all: Vec<Listed>) -> Result<Vec<Listed>, Unknown> {
-        let products = resolve("product", &self.products, all.iter().map(|listed| &*listed.product))?;
-        let categories = resolve("category", &self.categories, all.iter().map(|listed| &*listed.category))?;
+        let products = resolve("product", &self.products, &all.iter().map(|listed| &*listed.product).collect())?;
+        let categories = resolve("category", &self.categories, &all.iter().map(|listed| &*listed.category).collect())?;
         let has = |wanted: &[String], value: &String| wanted.is_empty() || wanted.contains(value);
         all.retain(|listed| {
             has(&products, &listed.product)
@@ -86,27 +88,20 @@ pub fn sort(all: &mut [Listed]) {
 }
 
 /// Returns the values that are meant: those that are named, whatever their case; where none is, those in which the words given occur.
-fn resolve<'a>(
-    kind: &'static str,
-    wanted: &[String],
-    values: impl Iterator<Item = &'a str> + Clone,
-) -> Result<Vec<String>, Unknown> {
+fn resolve(kind: &'static str, wanted: &[String], values: &BTreeSet<&str>) -> Result<Vec<String>, Unknown> {
     let mut meant = Vec::new();
     for given in wanted {
         let low = given.trim().to_lowercase();
-        let named = values.clone().filter(|value| value.to_lowercase() == low);
-        let mut found: Vec<&str> = named.collect();
+        let mut found: Vec<&str> = values.iter().copied().filter(|value| value.to_lowercase() == low).collect();
         if found.is_empty() && !low.is_empty() {
-            found = values.clone().filter(|value| value.to_lowercase().contains(&low)).collect();
+            found = values.iter().copied().filter(|value| value.to_lowercase().contains(&low)).collect();
         }
         if found.is_empty() {
-            let mut known: Vec<&str> = values.clone().collect();
-            known.sort_unstable();
-            known.dedup();
             // A word of a name is enough, so a mistyped word is compared with words.
-            let words = known.iter().flat_map(|value| value.split_whitespace());
-            let help = did_you_mean(given, known.iter().copied().chain(words))
-                .unwrap_or_else(|| format!("there are: {}", one_line(&known.join(", "))));
+            let words = values.iter().flat_map(|value| value.split_whitespace());
+            let all = || values.iter().copied().collect::<Vec<_>>().join(", ");
+            let help = did_you_mean(given, values.iter().copied().chain(words))
+                .unwrap_or_else(|| format!("there are: {}", one_line(&all())));
             return Err(Unknown { kind, given: one_line(given), help });
         }
         meant.extend(found.into_iter().map(str::to_owned));

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::Transcript;
 use super::document::State;
-use super::page::Line;
 use super::words;
 use crate::flow::FixResult;
+use crate::sheet::Line;
 use crate::text::{one_line, shorten};
 use crate::walk::{NoteKind, Session};
 

@@ -1,9 +1,9 @@
 //! The transcript: a session as one document, and renderings that say the same.
 //!
 //! Purpose: [`Transcript::of`] puts events and flow together once; [`json`] is that value as a file, from which another
-//! machine resumes ([`read`]) and by which anybody can check it ([`replay`]); [`markdown`], [`text`] and [`html`] lay out one
-//! page made of it, so none can say more than another; [`handover`] is the one screen for the colleague who takes over.
-//! Must not: do I/O, read a clock, let a byte of input act in any rendering: texts are made harmless when the page is made, and
+//! machine resumes ([`read`]) and by which anybody can check it ([`replay`]); [`markdown`], [`text`] and [`html`] are one sheet made
+//! of it, so none can say more than another; [`handover`] is the one screen for the colleague who takes over.
+//! Must not: do I/O, read a clock, let a byte of input act in any rendering: texts are made harmless when the sheet is made, and
 //! each rendering escapes its own markup. Place: after walk and store; only the command line uses it.
 
 mod compose;
@@ -14,15 +14,12 @@ mod fixture;
 mod handover;
 #[cfg(test)]
 mod hostile;
-mod html;
 mod import;
 mod json;
-mod markdown;
 mod marks;
-mod page;
-mod plain;
 mod replay;
 mod sections;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -32,10 +29,8 @@ pub use document::{
     Outcome, PastedText, RelatedError, RuledOutCause, State, StepFacts, Times, Transcript,
 };
 pub use handover::handover;
-pub use html::html;
 pub use import::{ImportError, MAX_TRANSCRIPT, read};
 pub use json::{json, schema};
-pub use markdown::{escape as escape_markdown, markdown};
 pub use marks::marks;
-pub use plain::text;
 pub use replay::{ReplayError, Replayed, replay};
+pub use sheets::{html, markdown, text};

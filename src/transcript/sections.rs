@@ -1,10 +1,13 @@
-//! The sections of the page, in the order in which a colleague who was not there wants to know.
+//! The sections of the sheet, in the order in which a colleague who was not there wants to know.
 
 use super::document::{Entry, Fix, LegFacts, PastedText, RuledOutCause, State, StepFacts, Transcript};
-use super::page::{Block, Item, Line, Lines, Moment, Section};
 use super::words;
 use crate::flow::FixResult;
 use crate::paste::Pasted;
+use crate::sheet::{Block, Item, Line, Lines, Moment, Section};
+
+/// Names the section of what was asked and answered.
+pub(super) const PATH: &str = "path";
 
 /// Makes all sections; those without a block say nothing.
 pub(super) fn all(transcript: &Transcript) -> Vec<Section> {
@@ -14,7 +17,7 @@ pub(super) fn all(transcript: &Transcript) -> Vec<Section> {
         section("summary", "Summary", summary(transcript)),
         section("pasted", "The error as it was pasted", pasted(transcript)),
         section("now", "Next", now(transcript)),
-        section("path", "What was asked and answered", vec![Block::Moments(moments(&transcript.entries))]),
+        section(PATH, "What was asked and answered", vec![Block::Moments(moments(&transcript.entries))]),
         section("fixes", "Fixes", result.fixes.iter().flat_map(fix).collect()),
         section("notes", "Notes", list(notes(transcript))),
         section("promises", "Promised to the customer", list(transcript.promises.iter().map(typed).collect())),
@@ -138,6 +141,7 @@ fn step(step: &StepFacts) -> Item {
         text: Line::new(format!("{} ({}, {})", step.title, step.effort, step.risk)),
         details: [Lines::new(&step.text)].into_iter().chain(taken(step)).collect(),
         command: step.command.as_ref().map(Lines::new),
+        ..Item::default()
     }
 }
 

@@ -12,5 +12,6 @@ mod preview;
 mod prove;
 mod rehearse;
 mod sessions;
+mod show;
 mod stores;
 mod watch;

@@ -197,6 +197,7 @@ fn flow_text_is_no_markup_in_html() {
         assert_eq!(tags(&page), plain, "{written}");
         let inside = page.split('<').skip(1).filter_map(|rest| rest.split('>').next());
         for tag in inside {
+            let tag = tag.replace("href=\"#", "");
             let acts = ["script", "href=", "src=", " on"].into_iter().find(|word| tag.contains(word));
             assert_eq!(acts, None, "{written} in <{tag}>");
         }

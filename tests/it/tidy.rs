@@ -8,6 +8,7 @@ const ROOMS: &[&str] = &[
     "source",
     "text",
     "paste",
+    "sheet",
     "diag",
     "flow",
     "graph",

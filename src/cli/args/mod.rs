@@ -20,7 +20,7 @@ pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use graph::{Graph, Picture};
 pub(super) use prove::Prove;
-pub(super) use reading::List;
+pub(super) use reading::{List, Show, ShowForm};
 pub(super) use rehearsing::{Practising, Rehearse};
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
@@ -58,6 +58,8 @@ pub(in crate::cli) enum Command {
     Walk(Walk),
     /// List the errors there are, by product, category and severity
     List(List),
+    /// Show what is known of an error: meaning, causes, fixes, questions often asked
+    Show(Show),
     /// Go on with a session, or take up one that another machine exported
     Resume(Resume),
     /// List sessions, newest first

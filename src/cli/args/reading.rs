@@ -1,6 +1,8 @@
 //! The arguments of commands that only show what the catalog holds.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use super::TextOrJson;
 use super::article::SeverityWord;
@@ -19,4 +21,32 @@ pub(in crate::cli) struct List {
     /// How to print them; as text, one line each with tabs where it is not for a terminal
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(in crate::cli) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Show {
+    /// The error: its id, code or name, or a flow file
+    #[arg(value_name = "ERROR")]
+    pub(in crate::cli) error: String,
+    /// In which form
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(in crate::cli) format: ShowForm,
+    /// The whole flow as numbered questions, to be walked on paper by people without this program
+    #[arg(long)]
+    pub(in crate::cli) script: bool,
+    /// Write to this file instead of standard output; an existing file is replaced
+    #[arg(long, short, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ShowForm {
+    /// For the terminal or a mail
+    Text,
+    /// For a ticket or a wiki
+    Markdown,
+    /// One file for a browser or paper, with the graph and all questions
+    Html,
+    /// For machines; `rootwalk schema guide` describes it
+    Json,
 }

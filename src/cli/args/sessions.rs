@@ -77,4 +77,6 @@ pub(in crate::cli) enum Document {
     Transcript,
     /// What `rootwalk graph --format json` writes
     Graph,
+    /// What `rootwalk show --format json` writes
+    Guide,
 }

@@ -1,4 +1,4 @@
-//! Drawings: a flow's graph as text, DOT, Mermaid, SVG, a page and JSON, with a walk or the coverage laid over it.
+//! Drawings: a flow's graph as text, DOT, Mermaid, SVG and JSON, with a walk or the coverage laid over it.
 //!
 //! Purpose: [`Picture`] says once what there is to draw; each form only lays it out and escapes its own markup, so none can say more
 //! than another. Must not: know sessions or rehearsals ([`Marks`] and [`Touches`] are what is left of them here). The SVG is placed by
@@ -9,7 +9,6 @@ mod dot;
 mod layout;
 mod mermaid;
 mod overlay;
-mod page;
 mod picture;
 mod svg;
 mod tree;
@@ -18,7 +17,6 @@ pub use document::{document, schema};
 pub use dot::dot;
 pub use mermaid::mermaid;
 pub use overlay::{Count, Marks, Overlay, Touches};
-pub use page::{STYLE, page};
 pub use picture::Picture;
 pub use svg::{Drawing, MOST_BOXES, Numbers, svg};
 pub use tree::{Paper, tree};

@@ -93,6 +93,44 @@ impl<'a> Picture<'a> {
         picture
     }
 
+    /// Returns the flow.
+    pub fn flow(&self) -> &'a Flow {
+        self.flow
+    }
+
+    /// Returns the number by which the tree and the drawings name a box.
+    pub fn number(&self, target: Target) -> usize {
+        self.place(target) + 1
+    }
+
+    /// Returns what the overlay says of a box, in words; may be empty.
+    pub fn status(&self, target: Target) -> &str {
+        let node = &self.nodes[self.place(target)];
+        if node.state == State::Plain { "" } else { &node.status }
+    }
+
+    /// Explains what is drawn: a class of the swatch, and words.
+    pub const fn legend(&self) -> &'static [(&'static str, &'static str)] {
+        match self.overlay {
+            Overlay::Nothing => &[
+                ("question", "a question; the answer stands on each line that leaves it"),
+                ("cause", "a cause, with how often it is the one and how long its fix takes"),
+                ("outcome", "a hand-off to another flow, or an escalation to somebody else"),
+            ],
+            Overlay::Walk(_) => &[
+                ("way", "the way to where the walk is"),
+                ("answered", "answered, beside that way"),
+                ("fixed", "the fix worked"),
+                ("failed", "the fix did not work"),
+                ("ruled-out", "ruled out by the answers"),
+            ],
+            Overlay::Touches(_) => &[
+                ("touched", "touched by a walk; a line carries how many went along it"),
+                ("untouched", "never touched"),
+            ],
+        }
+    }
+
     /// Returns where a box stands in the list.
     pub(super) fn place(&self, target: Target) -> usize {
         match target {

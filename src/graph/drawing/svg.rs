@@ -43,6 +43,8 @@ pub struct Drawing {
 pub enum Numbers {
     /// As the tree and the page count them.
     Shown,
+    /// As they are shown, and each box leads to `#n` and its number on the same page.
+    Linked,
     /// Nothing refers to them.
     Hidden,
 }
@@ -53,6 +55,8 @@ struct Item<'a> {
     status: Vec<String>,
     lines: Vec<String>,
     bands: Option<String>,
+    /// The number of the box to which a click leads.
+    link: Option<usize>,
 }
 
 /// Draws a picture. The name makes the ids on the page unique; it consists of letters, digits and `-`.
@@ -73,7 +77,7 @@ pub fn svg(picture: &Picture, name: &str, numbers: Numbers) -> Drawing {
         .collect();
     let layout = place(&items.iter().map(Item::size).collect::<Vec<_>>(), &links);
     let left_out = picture.nodes.len() - items.len();
-    let head = head(picture, name, left_out, &layout);
+    let head = head(picture, name, left_out, numbers, &layout);
     Drawing { svg: write(&head, &items, &edges.into_iter().zip(labels).collect::<Vec<_>>(), &layout), left_out }
 }
 
@@ -138,7 +142,7 @@ impl<'a> Item<'a> {
             (kind, _) if node.status.is_empty() => kind.word(),
             _ => &node.status,
         };
-        let number = (numbers == Numbers::Shown).then(|| (place + 1).to_string());
+        let number = (numbers != Numbers::Hidden).then(|| (place + 1).to_string());
         let status = number.iter().map(String::as_str).chain(Some(status).filter(|status| !status.is_empty()));
         Self {
             node,
@@ -146,6 +150,7 @@ impl<'a> Item<'a> {
             status: wrap(&status.collect::<Vec<_>>().join(" · ")),
             lines: wrap(&shorten(&node.text, LONGEST)),
             bands: picture.bands(node),
+            link: (numbers == Numbers::Linked).then_some(place + 1),
         }
     }
 
@@ -200,10 +205,12 @@ fn widest(text: &str) -> f64 {
     text.chars().map(width).sum()
 }
 
-fn head(picture: &Picture, name: &str, left_out: usize, layout: &Layout) -> String {
+fn head(picture: &Picture, name: &str, left_out: usize, numbers: Numbers, layout: &Layout) -> String {
+    // An image has no parts that could be gone to.
+    let role = if numbers == Numbers::Linked { "group" } else { "img" };
     let (width, height) = (layout.width + 2. * MARGIN, layout.height + 2. * MARGIN);
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rw-graph\" role=\"img\" width=\"{width:.0}\" height=\"{height:.0}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rw-graph\" role=\"{role}\" width=\"{width:.0}\" height=\"{height:.0}\" \
          viewBox=\"{:.0} {:.0} {width:.0} {height:.0}\" aria-labelledby=\"{name}-title {name}-desc\">\n\
          <title id=\"{name}-title\">Questions and outcomes of {}</title>\n<desc id=\"{name}-desc\">{}</desc>\n<style>\n{}</style>\n",
         -MARGIN,
@@ -279,6 +286,9 @@ fn write_box(out: &mut String, item: &Item, rect: &Rect) {
         Kind::Cause(_) => 3,
         Kind::HandOff | Kind::Escalation => 0,
     };
+    if let Some(number) = item.link {
+        let _ = write!(out, "<a href=\"#n{number}\">");
+    }
     let _ = write!(
         out,
         "<g class=\"{}\"><title>{}</title>\
@@ -298,7 +308,7 @@ fn write_box(out: &mut String, item: &Item, rect: &Rect) {
         let _ = write!(out, "<text{class} x=\"{x:.1}\" y=\"{baseline:.1}\"{squeeze}>{}</text>", escape(line));
         baseline += LINE;
     }
-    out.push_str("</g>\n");
+    out.push_str(if item.link.is_some() { "</g></a>\n" } else { "</g>\n" });
 }
 
 /// Says in words what the drawing shows.

@@ -1,4 +1,4 @@
-//! The transcript as Markdown, for a ticket.
+//! A sheet as Markdown, for a ticket.
 //!
 //! Nothing that was typed can become markup, a link, a mention or a reference. A backslash is enough for markup, but not for what a
 //! ticket system looks for after it has rendered: it finds `@name`, `#12`, `ABC-123` or `www.` in the page's text, whether
@@ -7,14 +7,12 @@
 
 use std::fmt::Write as _;
 
-use super::Transcript;
-use super::page::{Block, Item, Lines, Moment, Page};
+use super::{BEFORE, Block, Item, LOOK_FOR, Lines, Moment, Sheet, Way};
 
-/// Writes a transcript as Markdown (`CommonMark` with tables).
-pub fn markdown(transcript: &Transcript) -> String {
-    let page = Page::of(transcript);
-    let mut out = format!("# {}\n", escape(page.title.as_str()));
-    for section in &page.sections {
+/// Writes a sheet as Markdown (`CommonMark` with tables).
+pub fn markdown(sheet: &Sheet) -> String {
+    let mut out = format!("# {}\n", escape(sheet.title.as_str()));
+    for section in &sheet.sections {
         let _ = writeln!(out, "\n## {}\n", section.title);
         for (n, block) in section.blocks.iter().enumerate() {
             if n > 0 {
@@ -40,6 +38,20 @@ fn write(block: &Block, out: &mut String) {
             }
             let _ = writeln!(out, "{fence}");
         }
+        Block::Prose(prose) => {
+            let lines: Vec<String> = prose.lines().map(escape).collect();
+            let _ = writeln!(out, "{}", lines.join("\n\n"));
+        }
+        Block::Part(part) => {
+            let number = if part.number.is_empty() { String::new() } else { format!("{}. ", part.number) };
+            let _ = writeln!(out, "### {number}{}", escape(part.title.as_str()));
+            if !part.note.as_str().is_empty() {
+                let _ = writeln!(out, "\n{}", escape(part.note.as_str()));
+            }
+        }
+        Block::Label(label) => {
+            let _ = writeln!(out, "**{label}**");
+        }
         Block::Facts(facts) => {
             for (label, value) in facts {
                 let _ = writeln!(out, "- **{label}:** {}", escape(value.as_str()));
@@ -51,8 +63,23 @@ fn write(block: &Block, out: &mut String) {
                 write_moment(moment, out);
             }
         }
-        Block::List(items) => items.iter().for_each(|item| write_item(item, out)),
+        Block::List(items) => items.iter().for_each(|item| write_item(item, "- ", out)),
+        Block::Steps(items) => {
+            items.iter().zip(1..).for_each(|(item, n)| write_item(item, &format!("{n}. "), out));
+        }
+        Block::Ways(ways) => ways.iter().for_each(|way| write_way(way, out)),
+        // The caption says in words what there is, and is said of a drawing alone.
+        Block::Drawing(_) => {}
     }
+}
+
+fn write_way(way: &Way, out: &mut String) {
+    let _ = write!(out, "- **{}**", escape(&way.opening()));
+    if !way.link.as_str().is_empty() {
+        let _ = write!(out, " {}", escape(way.link.as_str()));
+    }
+    let lines: Vec<String> = way.text.lines().map(escape).collect();
+    let _ = writeln!(out, "{}{}", if lines.is_empty() { "" } else { " " }, lines.join("\\\n  "));
 }
 
 fn write_moment(moment: &Moment, out: &mut String) {
@@ -62,21 +89,35 @@ fn write_moment(moment: &Moment, out: &mut String) {
     let _ = writeln!(out, "| {} | {}{by} | {what} | {answer} | {} |", moment.n, moment.at, followed.join(". "));
 }
 
-fn write_item(item: &Item, out: &mut String) {
+fn write_item(item: &Item, bullet: &str, out: &mut String) {
+    let indent = " ".repeat(bullet.len());
     let mark = if item.mark.is_empty() { String::new() } else { format!("**{}:** ", item.mark) };
-    let _ = write!(out, "- {mark}{}", escape(item.text.as_str()));
-    for line in item.details.iter().flat_map(Lines::lines) {
-        // A backslash at the end of a line breaks it there.
-        let _ = write!(out, "\\\n  {}", escape(line));
+    let _ = write!(out, "{bullet}{mark}{}", escape(item.text.as_str()));
+    // A backslash at the end of a line breaks it there.
+    let mut add = |lines: &Lines, before: &str| {
+        for (n, line) in lines.lines().enumerate() {
+            let _ = write!(out, "\\\n{indent}{}{}", if n == 0 { before } else { "" }, escape(line));
+        }
+    };
+    if let Some(warning) = &item.warning {
+        add(warning, &format!("**{BEFORE}** "));
+    }
+    item.details.iter().for_each(|details| add(details, ""));
+    if let Some(look_for) = item.look_for.as_ref().filter(|_| item.command.is_none()) {
+        add(look_for, &format!("{LOOK_FOR} "));
     }
     out.push('\n');
     if let Some(command) = &item.command {
         let fence = fence(command.as_str(), 3);
-        let _ = writeln!(out, "\n  {fence}text");
+        let _ = writeln!(out, "\n{indent}{fence}text");
         for line in command.lines() {
-            let _ = writeln!(out, "  {line}");
+            let _ = writeln!(out, "{indent}{line}");
         }
-        let _ = writeln!(out, "  {fence}\n");
+        let _ = writeln!(out, "{indent}{fence}\n");
+        if let Some(look_for) = &item.look_for {
+            let lines: Vec<String> = look_for.lines().map(escape).collect();
+            let _ = writeln!(out, "{indent}{LOOK_FOR} {}\n", lines.join(&format!("\\\n{indent}")));
+        }
     }
 }
 
