@@ -6,7 +6,6 @@ use super::args::{self, TextOrJson};
 use super::error::{Exit, Failure};
 use super::open::warn;
 use super::out;
-use super::parallel;
 use super::settings::Settings;
 use crate::catalog::Catalog;
 use crate::guide::{self, Listed, Wanted};
@@ -33,14 +32,10 @@ pub(super) fn list(settings: &Settings, args: &args::List) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Lists all errors of a catalog; the flows that are broken are reported.
+/// Lists all errors of a catalog; the flows of which not even that can be read are reported.
 fn listed(catalog: &Catalog) -> Vec<Listed> {
-    let opened = parallel::filter_map(&catalog.ids(), |id| {
-        let Ok(opened) = catalog.open(id) else { return Some((None, catalog.broken(id))) };
-        let origin = catalog.origin(id).map_or("", |origin| origin.word());
-        Some((Some(Listed::new(id, opened.edition.flow().error(), origin)), opened.broken))
-    });
-    let (listed, broken): (Vec<_>, Vec<_>) = opened.into_iter().unzip();
-    broken.iter().for_each(|broken| warn(broken));
-    listed.into_iter().flatten().collect()
+    let (heads, broken) = catalog.heads();
+    warn(&broken);
+    let origin = |id: &str| catalog.origin(id).map_or("", |origin| origin.word());
+    heads.iter().map(|head| Listed::new(&head.id, &head.error, origin(&head.id))).collect()
 }
