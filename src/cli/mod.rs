@@ -6,6 +6,7 @@
 mod analyze;
 mod args;
 mod check;
+mod completions;
 mod diff;
 mod draft;
 mod drive;
@@ -44,6 +45,9 @@ use settings::Settings;
 /// Runs the program.
 pub fn main() -> ExitCode {
     crate::ui::restore_on_panic();
+    if let Some(exit) = completions::answer() {
+        return exit.into();
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
@@ -83,6 +87,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Watch(watch)) => watch::watch(&settings, &watch),
         Some(Command::Import(import)) => import::import(&settings, &import),
         Some(Command::New(new)) => new::new(&settings, &new),
+        Some(Command::Completions(completions)) => completions::completions(&completions),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line, from outside: whole output, exit codes, files and folders.
 
 mod answers;
+mod completions;
 mod diff;
 mod exits;
 mod flows;

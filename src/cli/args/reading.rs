@@ -50,3 +50,39 @@ pub(in crate::cli) enum ShowForm {
     /// For machines; `rootwalk schema guide` describes it
     Json,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+How to use it:
+  bash        rootwalk completions bash > ~/.local/share/bash-completion/completions/rootwalk
+  zsh         rootwalk completions zsh > _rootwalk, in a folder of $fpath
+  fish        rootwalk completions fish > ~/.config/fish/completions/rootwalk.fish
+  elvish      eval (rootwalk completions elvish | slurp), in ~/.config/elvish/rc.elv
+  powershell  rootwalk completions powershell | Out-String | Invoke-Expression, in $PROFILE")]
+pub(in crate::cli) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(in crate::cli) shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Elvish,
+    Powershell,
+}
+
+impl Shell {
+    /// Returns its name.
+    pub(in crate::cli) const fn name(self) -> &'static str {
+        match self {
+            Self::Bash => "bash",
+            Self::Zsh => "zsh",
+            Self::Fish => "fish",
+            Self::Elvish => "elvish",
+            Self::Powershell => "powershell",
+        }
+    }
+}
