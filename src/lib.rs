@@ -25,6 +25,7 @@
 //! | [`transcript`] | the session as a document |
 //! | [`guide`] | a flow as a document, and the list of all |
 //! | [`search`] | from what a person types to a flow |
+//! | [`site`] | the catalog as static web pages |
 //! | [`rehearse`] | flows' own tests, what walks touch, practice |
 //! | [`diff`] | what a change to a flow does to walks |
 //! | [`analyze`] | what a walk costs, and how little it could |
@@ -53,6 +54,7 @@ pub mod proof;
 pub mod rehearse;
 pub mod search;
 pub mod sheet;
+pub mod site;
 pub mod source;
 pub mod store;
 pub mod text;

@@ -77,6 +77,8 @@ pub(super) enum Failure {
     NotText { name: String },
     #[error("`{path}` is there already; nothing was written")]
     Exists { path: PathBuf },
+    #[error("`{path}` holds something else than a site; nothing was written")]
+    NotASite { path: PathBuf },
     #[error("`{path}` cannot be read")]
     Input { path: PathBuf, source: io::Error },
     #[error("`{path}` cannot be had from revision `{revision}`: {why}")]
@@ -166,6 +168,7 @@ impl Failure {
             Self::Exists { .. } => {
                 (some("name another file with `--output FILE`, or `--output -` for standard output"), Exit::Input)
             }
+            Self::NotASite { .. } => (some("name a folder that is new or empty"), Exit::Input),
             Self::Input { .. } => (None, Exit::Input),
             Self::Git { .. } => (some("write git:REV with a commit, branch or tag, such as git:HEAD~1"), Exit::Input),
             Self::Write { .. } | Self::Output(_) | Self::Terminal(_) => (None, Exit::Internal),

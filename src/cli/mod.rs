@@ -30,6 +30,7 @@ mod resume;
 mod sessions;
 mod settings;
 mod show;
+mod site;
 mod walk;
 mod watch;
 
@@ -87,6 +88,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Watch(watch)) => watch::watch(&settings, &watch),
         Some(Command::Import(import)) => import::import(&settings, &import),
         Some(Command::New(new)) => new::new(&settings, &new),
+        Some(Command::Site(site)) => site::site(&settings, &site),
         Some(Command::Completions(completions)) => completions::completions(&completions),
     }
 }

@@ -133,7 +133,8 @@ fn side(guide: &Guide, answer: &str, lead: &Lead, pages: Pages) -> Way {
         Lead::Escalation { text, number } => (number, format!("escalate: {text}")),
     };
     let href = Some(format!("#{}", anchor(*number)));
-    Way { label: Line::new(answer), link: Line::new(number.to_string()), href, text: Lines::new(text) }
+    // The number alone would say little to who hears the links one by one.
+    Way { label: Line::new(answer), link: Line::new(format!("{number} {text}")), href, text: Lines::default() }
 }
 
 pub(super) fn causes(guide: &Guide, numbers: Numbering) -> Vec<Block> {

@@ -22,6 +22,8 @@ pub enum Frame<'a> {
         style: &'a str,
         /// The script.
         script: &'a str,
+        /// What stands below everything.
+        footer: &'a str,
     },
 }
 

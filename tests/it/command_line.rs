@@ -14,5 +14,6 @@ mod prove;
 mod rehearse;
 mod sessions;
 mod show;
+mod site;
 mod stores;
 mod watch;

@@ -3,7 +3,11 @@
 use std::io::Cursor;
 
 use rootwalk::diag;
-use rootwalk::flow::{Answer, FixResult, read};
+use rootwalk::flow::{Answer, FixResult, Flow, read};
+use rootwalk::graph::{Overlay, Picture};
+use rootwalk::guide::{self, Guide, Listed};
+use rootwalk::sheet::{self, Frame};
+use rootwalk::site;
 use rootwalk::source::Source;
 use rootwalk::text::is_hostile;
 use rootwalk::transcript::{self, Transcript};
@@ -117,6 +121,20 @@ fn sessions(typed: &str, written: &str) -> Vec<Session> {
     all
 }
 
+/// All that a flow can put out without being walked.
+fn read_forms(flow: &Flow) -> Vec<String> {
+    let picture = Picture::of(flow, Overlay::Nothing);
+    let guide = Guide::of(&picture, &|_| Some((flow.error().code.clone(), flow.error().title.clone())));
+    let mut all = vec![rootwalk::text::json(&guide), site::page(&guide, &picture, &|_| true).text];
+    for page in [guide::reading(&guide, None, &|_| None), guide::script(&guide)] {
+        all.extend([sheet::text(&page, 40), sheet::markdown(&page), sheet::html(&page, Frame::Alone)]);
+    }
+    let listed = [Listed::new(flow.id(), flow.error(), "user")];
+    all.extend([guide::grouped(&listed, 40), guide::lines(&listed).replace('\t', " "), rootwalk::text::json(&listed)]);
+    all.extend(site::index(&listed, None).into_iter().map(|file| file.text));
+    all
+}
+
 /// All that a session can put out.
 fn outputs(session: &Session) -> Vec<String> {
     let transcript = Transcript::of(session);
@@ -127,6 +145,7 @@ fn outputs(session: &Session) -> Vec<String> {
         transcript::text(&transcript),
         transcript::handover(session, transcript.times.last),
     ];
+    all.extend(read_forms(session.flow()));
     let pages = [ui::why_page(session), ui::how_page(session), ui::causes_page(session), ui::end_page(session)];
     let mut plain = Vec::new();
     let mut lines = Lines::new(Cursor::new("q\n"), &mut plain);
@@ -190,14 +209,28 @@ fn flow_text_is_no_markup_in_html() {
             .map(|rest| rest.split(['>', ' ']).next().unwrap_or_default().to_owned())
             .collect::<std::collections::BTreeSet<_>>()
     };
-    let html = |written: &str| transcript::html(&Transcript::of(&sessions(GOOD, written)[3]));
+    let html = |written: &str| {
+        let session = &sessions(GOOD, written)[3];
+        let pages = read_forms(session.flow()).into_iter().filter(|text| text.starts_with("<!doctype html>"));
+        pages.chain([transcript::html(&Transcript::of(session))]).collect::<String>()
+    };
     let plain = tags(&html(GOOD));
     for written in STRINGS.iter().filter(|text| read(&Source::new("t", flow_of(text))).is_ok()) {
         let page = html(written);
         assert_eq!(tags(&page), plain, "{written}");
         let inside = page.split('<').skip(1).filter_map(|rest| rest.split('>').next());
         for tag in inside {
-            let tag = tag.replace("href=\"#", "");
+            // What a page refers to is named by the program, never by a flow.
+            let own = [
+                "href=\"#",
+                "href=\"index.html",
+                "href=\"f.html",
+                "href=\"style.css",
+                "script src=\"site.js\"",
+                "/script",
+                "script-src",
+            ];
+            let tag = own.iter().fold(tag.to_owned(), |tag, own| tag.replace(own, ""));
             let acts = ["script", "href=", "src=", " on"].into_iter().find(|word| tag.contains(word));
             assert_eq!(acts, None, "{written} in <{tag}>");
         }

@@ -11,6 +11,7 @@ mod format;
 mod home;
 mod hostile;
 mod kills;
+mod pages;
 mod program;
 mod proofs;
 mod pty;

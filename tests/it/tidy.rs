@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "transcript",
     "guide",
     "search",
+    "site",
     "rehearse",
     "diff",
     "analyze",

@@ -20,7 +20,7 @@ pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
 pub(super) use graph::{Graph, Picture};
 pub(super) use prove::Prove;
-pub(super) use reading::{Completions, List, Show, ShowForm};
+pub(super) use reading::{Completions, List, Show, ShowForm, Site};
 pub(super) use rehearsing::{Practising, Rehearse};
 pub(super) use sessions::{Document, Export, Form, Handover, Replay, Schema, Sessions};
 pub(super) use walking::{Resume, Scripted, Walk, Walking};
@@ -90,6 +90,8 @@ pub(in crate::cli) enum Command {
     Rehearse(Rehearse),
     /// Watch a flow file while it is written: check it on each save, and go on at the same question
     Watch(Watch),
+    /// Write the catalog as a static web site: a page per error, readable offline
+    Site(Site),
     /// Print the script with which a shell completes commands, options, and the ids of errors and sessions
     Completions(Completions),
     /// Print the JSON Schema of a document this program writes

@@ -52,6 +52,13 @@ pub(in crate::cli) enum ShowForm {
 }
 
 #[derive(Debug, Args)]
+pub(in crate::cli) struct Site {
+    /// The folder: a new one, an empty one, or one that holds such a site already
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "\
 How to use it:
   bash        rootwalk completions bash > ~/.local/share/bash-completion/completions/rootwalk
