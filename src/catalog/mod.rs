@@ -11,6 +11,7 @@ mod tests;
 
 pub use shelf::Shelves;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
@@ -24,7 +25,7 @@ use shelf::FOLDER;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::{self, Head, MAX_FILE};
-use crate::search::{self, Named};
+use crate::search::{self, LeadsTo, Named};
 use crate::source::{Source, Span};
 use crate::walk::Edition;
 
@@ -258,6 +259,19 @@ impl Catalog {
             }
         }
         Err(broken)
+    }
+
+    /// Returns where a flow leads; nowhere where its file cannot be read.
+    pub fn leads_to(&self, id: &str) -> LeadsTo {
+        let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+        let text = self.files.get(id).and_then(|files| match &files[0].place {
+            FilePlace::Disk(path) => read_source(path).ok().map(|source| Cow::Owned(source.text().to_owned())),
+            FilePlace::BuiltIn(n) => Some(Cow::Borrowed(FLOWS[*n].text)),
+        });
+        text.map_or_else(LeadsTo::default, |text| {
+            let (hand_offs, related) = flow::leads_to(&text);
+            LeadsTo { hand_offs: owned(hand_offs), related: owned(related) }
+        })
     }
 
     /// Says what is wrong with each broken file of an id.

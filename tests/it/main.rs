@@ -7,6 +7,7 @@ mod diagnostics;
 mod diffs;
 mod drawings;
 mod facts;
+mod finds;
 mod format;
 mod home;
 mod hostile;

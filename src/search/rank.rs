@@ -1,0 +1,431 @@
+//! Ranking: what speaks for each flow, summed up, the best first.
+//!
+//! What speaks is counted in sixteenths of a bit ([`BIT`]): a code that cannot be mistaken says 40 bits, a number with context 32; a
+//! message says what its words say (rare words more), beyond 48 bits a quarter; a few typed words what they say of the topic. A
+//! flow matches when a code names it, or enough of one message stands in the text, or every typed word leads to it. A code
+//! of no flow speaks against all that is not sure. Of two codes, the later one stands deeper in the message and is
+//! the more specific one; a flow whose graph hands off to another that matches comes behind it.
+
+use std::collections::HashMap;
+
+use super::align::{BIT, Unit};
+use super::codes::Kind;
+use super::index::{Index, Signature};
+use super::pasted::{CodeHit, Pasted, SignatureHit};
+use super::topic;
+use crate::text::{one_line, shorten};
+
+/// Beyond this a message says a quarter.
+const FULL_MESSAGE: u32 = 48 * BIT;
+
+/// What the code that stands last says more.
+const LAST_CODE: u32 = 14 * BIT;
+
+/// What speaks for a flow when it is as likely as not.
+const HALF: u64 = 16 * BIT as u64;
+
+/// Columns of a fragment that is shown.
+const FRAGMENT: usize = 90;
+
+/// As many flows are offered where nothing fits.
+const NEAREST: usize = 3;
+
+/// Says what a fragment of the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// A code.
+    Code,
+    /// A part of the product's message.
+    Message,
+    /// Words of the topic.
+    Words,
+}
+
+/// Holds a fragment of the text that speaks for a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// What it is.
+    pub evidence: Evidence,
+    /// The fragment as it stands in the text, on one line, shortened.
+    pub fragment: String,
+}
+
+/// Holds a flow that fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The flow, by its place when the index was built.
+    pub flow: usize,
+    /// How sure it is, in thousandths: what speaks for it, squared, against the square of 16 bits. More evidence is never less.
+    pub score: u32,
+    /// What speaks for it, in sixteenths of a bit.
+    pub points: u32,
+    /// Why.
+    pub why: Vec<Why>,
+}
+
+/// Holds the ids of the flows that a flow names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeadsTo {
+    /// Where its graph hands off to.
+    pub hand_offs: Vec<String>,
+    /// What it names as related.
+    pub related: Vec<String>,
+}
+
+/// Holds what a text leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ranking {
+    /// The flows that fit, best first.
+    pub matches: Vec<Match>,
+    /// The nearest by topic where none fits.
+    pub nearest: Vec<usize>,
+}
+
+impl Ranking {
+    /// Returns the flow that fits, if it is clear which: more speaks for it than that its code stands last.
+    pub fn clear(&self) -> Option<&Match> {
+        const AHEAD: u32 = LAST_CODE + 2 * BIT;
+        let first = self.matches.first()?;
+        self.matches.get(1).is_none_or(|second| first.points >= second.points + AHEAD).then_some(first)
+    }
+}
+
+#[derive(Default)]
+struct Sum {
+    code: u32,
+    message: u32,
+    words: u32,
+    is_sure: bool,
+    codes: Vec<CodeHit>,
+    /// The words of the codes.
+    spelled: Vec<String>,
+    /// The best message: what it says, and the words of the text.
+    best: Option<(u32, usize, usize)>,
+    /// A message that stands there whole: what it says, and its first word in the text.
+    whole: Option<(u32, usize)>,
+    why_words: bool,
+    covered: Vec<usize>,
+    /// What of all messages of the flow stands there, in thousandths: among flows with the same message, that of which it is more.
+    share: u32,
+}
+
+impl Sum {
+    fn is_code(&self, word: &str) -> bool {
+        self.spelled.iter().any(|known| known == word)
+    }
+
+    fn points(&self) -> u32 {
+        let message = self.message.min(FULL_MESSAGE) + self.message.saturating_sub(FULL_MESSAGE) / 4;
+        (self.code + message).max(self.words) + self.share * BIT / 1000
+    }
+}
+
+impl Index {
+    /// Ranks the flows by a pasted or typed text. `leads_to` says where a flow leads; it is asked only of flows that match.
+    pub fn rank(&self, text: &str, leads_to: &dyn Fn(usize) -> LeadsTo) -> Ranking {
+        let pasted = Pasted::read(self, text);
+        let words = pasted.words();
+        let mut sums: HashMap<usize, Sum> = HashMap::new();
+        let (codes, unknown) = pasted.codes(self);
+        // Beside a code that is known, one that is not is some detail.
+        let is_doubtful = codes.is_empty() && !unknown.is_empty();
+        add_codes(&pasted, &mut sums, codes);
+        add_messages(self, &pasted, &mut sums, is_doubtful);
+        for (&flow, sum) in &mut sums {
+            sum.share = (sum.message * 1000 / self.says[flow].max(1)).min(1000);
+        }
+        if !is_doubtful {
+            for (flow, points) in topic::few_words(self, &pasted.tokens, &words) {
+                let sum = sums.entry(flow).or_default();
+                sum.why_words = points > sum.points();
+                (sum.words, sum.is_sure) = (points, true);
+            }
+        }
+        let inner = inner(&sums);
+        let mut matches: Vec<Match> =
+            sums.into_iter().filter(|(_, sum)| sum.is_sure).map(|(flow, sum)| as_match(&pasted, flow, &sum)).collect();
+        sort(&mut matches);
+        self.specific_first(&mut matches, &inner, leads_to);
+        let most = matches.first().map_or(0, |first| first.points);
+        matches.retain(|one| one.points * 4 >= most);
+        let is_empty = matches.is_empty();
+        let nearest = if is_empty { topic::nearest(self, &pasted.tokens, &words, NEAREST) } else { Vec::new() };
+        Ranking { matches, nearest }
+    }
+
+    /// Puts a flow that another one hands off to before that one; so one that is named beside another and whose message stands
+    /// behind all that speaks for the other.
+    fn specific_first(&self, matches: &mut [Match], inner: &[(usize, usize)], leads_to: &dyn Fn(usize) -> LeadsTo) {
+        /// As many of the best are looked at.
+        const BEST: usize = 5;
+        /// What has to speak for the specific one by itself.
+        const LEAST: u32 = 16 * BIT;
+        let best: Vec<usize> = matches.iter().take(BEST).map(|one| one.flow).collect();
+        if best.len() < 2 {
+            return;
+        }
+        let leads: Vec<LeadsTo> = best.iter().map(|&flow| leads_to(flow)).collect();
+        let names = |ids: &[String], n: usize| ids.iter().any(|id| *id == self.ids[best[n]]);
+        let pairs = (0..best.len()).flat_map(|general| (0..best.len()).map(move |specific| (general, specific)));
+        for (general, specific) in pairs.filter(|(general, specific)| general != specific) {
+            let (from, back) = (&leads[general], &leads[specific]);
+            let hands_off = names(&from.hand_offs, specific) && !names(&back.hand_offs, general);
+            let is_beside = names(&from.related, specific) || names(&back.related, general);
+            let is_inside = is_beside && inner.contains(&(best[general], best[specific]));
+            let points = matches.iter().find(|one| one.flow == best[general]).map_or(0, |one| one.points);
+            let one = matches.iter_mut().find(|one| one.flow == best[specific]);
+            if let Some(one) = one.filter(|one| (hands_off || is_inside) && (LEAST..=points).contains(&one.points)) {
+                one.points = points + BIT;
+                one.score = score(one.points);
+            }
+        }
+        sort(matches);
+    }
+}
+
+/// Returns which flows have a whole message behind all that speaks for another flow, code and message: general, specific.
+fn inner(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
+    const LEAST: u32 = 16 * BIT;
+    let mut pairs = Vec::new();
+    for (&general, outer) in sums {
+        let code = outer.codes.iter().filter(|hit| hit.kind == Kind::Word).map(|hit| hit.to).min();
+        let Some(code) = code else { continue };
+        let message =
+            outer.best.filter(|&(points, from, _)| points >= LEAST && from > code).map_or(code, |(_, _, to)| to);
+        let is_behind = |sum: &Sum| sum.whole.is_some_and(|(points, from)| points >= LEAST && from > message);
+        let behind = sums.iter().filter(|(_, sum)| sum.codes.is_empty() && is_behind(sum));
+        pairs.extend(behind.map(|(&specific, _)| (general, specific)));
+    }
+    pairs
+}
+
+fn sort(matches: &mut [Match]) {
+    matches.sort_unstable_by_key(|one| (std::cmp::Reverse(one.points), one.flow));
+}
+
+/// Returns how sure it is, in thousandths.
+fn score(points: u32) -> u32 {
+    let square = u64::from(points) * u64::from(points);
+    u32::try_from(1000 * square / (square + HALF * HALF)).unwrap_or(1000)
+}
+
+fn add_codes(pasted: &Pasted, sums: &mut HashMap<usize, Sum>, hits: Vec<CodeHit>) {
+    // Of each flow its first code; a code that is repeated stands no deeper.
+    let mut firsts: HashMap<usize, usize> = HashMap::new();
+    for hit in hits.iter().filter(|hit| hit.kind == Kind::Word) {
+        firsts.entry(hit.flow).or_insert(hit.from);
+    }
+    let last = firsts.values().copied().max();
+    let is_one = firsts.values().all(|&first| Some(first) == last);
+    for hit in hits {
+        let is_last = !is_one && last.is_some() && firsts.get(&hit.flow).copied() == last;
+        let sum = sums.entry(hit.flow).or_default();
+        sum.code = sum.code.max(hit.points + if is_last { LAST_CODE } else { 0 });
+        sum.is_sure = true;
+        sum.spelled.extend(pasted.tokens[hit.from..=hit.to].iter().map(|token| token.word.clone()));
+        sum.codes.push(hit);
+    }
+}
+
+fn add_messages(index: &Index, pasted: &Pasted, sums: &mut HashMap<usize, Sum>, is_doubtful: bool) {
+    let mut hits = pasted.signatures(index);
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.found.points), hit.signature));
+    for hit in hits {
+        let signature = &index.signatures[hit.signature];
+        let sum = sums.entry(signature.flow).or_default();
+        let is_enough = is_enough(signature, &hit, pasted, is_doubtful);
+        let is_part = hit.found.points >= 8 * BIT && hit.found.points * 5 >= signature.total * 2;
+        let new: u32 = (hit.found.pairs.iter())
+            .filter(|(_, word)| !sum.covered.contains(word) && !sum.is_code(&pasted.tokens[*word].word))
+            .map(|&(part, _)| match signature.units[part] {
+                Unit::Word { weight, .. } => weight,
+                Unit::Any => 0,
+            })
+            .sum();
+        sum.is_sure |= is_enough;
+        // What the code says is not said twice.
+        let is_part = is_part && new >= 4 * BIT;
+        if is_enough || is_part {
+            sum.message += new.min(hit.found.points);
+            sum.covered.extend(hit.found.pairs.iter().map(|&(_, word)| word));
+        }
+        if let ([(_, first), ..], [.., (_, last)]) = (&*hit.found.pairs, &*hit.found.pairs)
+            && new >= 4 * BIT
+            && (is_enough || is_part)
+        {
+            sum.best.get_or_insert((new.min(hit.found.points), *first, *last));
+            if hit.found.points * 100 >= signature.total * 85 {
+                sum.whole.get_or_insert((hit.found.points, *first));
+            }
+        }
+    }
+}
+
+/// Tells whether so much of a message stands in the text that it is the one.
+fn is_enough(signature: &Signature, hit: &SignatureHit, pasted: &Pasted, is_doubtful: bool) -> bool {
+    let (points, total) = (hit.found.points, signature.total.max(1));
+    let covered = points * 100 / total;
+    if is_doubtful {
+        return points >= 16 * BIT && covered >= 70;
+    }
+    let (first, last) = (hit.found.pairs.first(), hit.found.pairs.last());
+    let is_run = first.zip(last).is_some_and(|(first, last)| {
+        let words = hit.found.pairs.len();
+        words >= 6 && last.1 - first.1 < words + 1 && last.0 - first.0 < words + 1
+    });
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let words = pasted.tokens.iter().filter(|token| !has_digit(&token.word)).count();
+    let is_whole_text = hit.found.pairs.len() * 10 >= words * 6;
+    (points >= 20 * BIT && covered >= 55)
+        || (points >= 32 * BIT && covered >= 35)
+        || (points >= 14 * BIT && covered >= 85)
+        || (points >= 18 * BIT && is_run)
+        || (points >= 9 * BIT && covered >= 85 && is_whole_text)
+}
+
+fn as_match(pasted: &Pasted, flow: usize, sum: &Sum) -> Match {
+    let fragment = |from, to| shorten(&one_line(pasted.fragment(from, to)), FRAGMENT);
+    let mut why: Vec<Why> = Vec::new();
+    let mut add = |evidence, fragment: String| {
+        if !why.iter().any(|known: &Why| known.fragment == fragment) {
+            why.push(Why { evidence, fragment });
+        }
+    };
+    sum.codes.iter().for_each(|hit| add(Evidence::Code, fragment(hit.from, hit.to)));
+    if let Some((_, from, to)) = sum.best {
+        add(Evidence::Message, fragment(from, to));
+    }
+    if sum.why_words || (sum.codes.is_empty() && sum.best.is_none()) {
+        add(Evidence::Words, fragment(0, pasted.tokens.len() - 1));
+    }
+    why.truncate(4);
+    Match { flow, score: score(sum.points()), points: sum.points(), why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::{Head, head};
+
+    fn flow(id: &str, code: &str, title: &str, signatures: &[&str]) -> Head {
+        let text = format!(
+            "Flow(id: {id:?}, error: (code: {code:?}, title: {title:?}, product: \"Power BI\", category: \"gateway\", severity: Low, meaning: \"It fails.\", signatures: {signatures:?}, source: \"s\", checked: \"2026-01-01\"))"
+        );
+        head(&text).expect("a head")
+    }
+
+    fn catalog() -> Vec<Head> {
+        vec![
+            flow(
+                "secret",
+                "AADSTS7000222",
+                "Client secret expired",
+                &["The provided client secret keys for app '<app>' are expired."],
+            ),
+            flow(
+                "token",
+                "AADSTS50173",
+                "Grant revoked",
+                &["The provided grant has expired due to it being revoked, a fresh auth token is needed."],
+            ),
+            flow(
+                "linked",
+                "UserErrorFailedToConnect",
+                "Linked service cannot connect",
+                &["Failed to connect to the linked service"],
+            ),
+            flow(
+                "offline",
+                "DM_GWPipeline_Gateway_ServerUnreachable",
+                "Gateway offline",
+                &["The on-premises data gateway is offline or could not be reached"],
+            ),
+            flow(
+                "msi",
+                "2403",
+                "No token for the managed identity",
+                &["Get access token from MSI failed for Datafactory"],
+            ),
+            flow("report", "LoadReportFailed", "Report does not load", &["Get report failed"]),
+        ]
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let index = Index::new(&catalog());
+        let leads_to = |flow: usize| match index.id(flow) {
+            "linked" => LeadsTo { hand_offs: vec!["secret".to_owned()], related: Vec::new() },
+            _ => LeadsTo::default(),
+        };
+        index.rank(text, &leads_to).matches.iter().map(|one| index.id(one.flow).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_message_is_found_whatever_wraps_it() {
+        for text in [
+            "The provided client secret keys for app '2c1d' are expired.",
+            "the provided client secret keys for app",
+            "…vided client secret keys for app '871c010f-5e61' are expi…",
+            r#"{\"m\":\"The provided client\\nsecret keys for app \\u0027x\\u0027 are expired\"}"#,
+            "The%20provided%20client%20secret%20keys%20for%20app%20are%20expired",
+            "The provided client secret ke\nys for app \u{2018}x\u{2019} are\u{a0}expired",
+            "The provded client secret keys for app 'x' are expird",
+            "Fehler: Die Anmeldung ist fehlgeschlagen. The provided client secret keys for app 'x' are expired. Aktivitäts-ID: 99-11",
+            "client secret expired",
+            "AADSTS 7000222",
+            "{\"error\":\"invalid_client\",\"error_codes\":[7000222]}",
+            "aadsts7000\n222 in our log",
+        ] {
+            assert_eq!(found(text).first().map(String::as_str), Some("secret"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_fits_nothing_is_refused() {
+        for text in [
+            "",
+            "???",
+            "hello",
+            "the client is out for lunch",
+            "AADSTS90999: something else",
+            "UserErrorSomethingElse",
+            "error code 2999",
+            "invoice 2403 of today",
+            "the secret life of app makers has expired",
+            "failed",
+            "connect to the printer",
+            "DM_GWPipeline_Gateway_NobodyKnows",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_specific_error_comes_before_the_one_that_wraps_it() {
+        for text in [
+            "UserErrorFailedToConnect: Failed to connect to the linked service: AADSTS7000222",
+            "AADSTS7000222 in UserErrorFailedToConnect: Failed to connect to the linked service",
+        ] {
+            assert_eq!(found(text), ["secret", "linked"], "{text}");
+        }
+    }
+
+    #[test]
+    fn more_evidence_is_never_a_lower_score() {
+        let scores: Vec<u32> = (0..200 * BIT).map(score).collect();
+        assert!(scores.is_sorted() && scores[0] == 0 && scores[199] < 1000);
+    }
+
+    #[test]
+    fn any_text_is_borne() {
+        let index = Index::new(&catalog());
+        let whole = "AADSTS7000222: The provided client secret keys for app '\\u0027ž宽' are %27 &#39; expired\n2403";
+        for at in (0..whole.len()).filter(|&at| whole.is_char_boundary(at)) {
+            let text = format!("{}\u{202e}\\{}%&#", &whole[at..], &whole[..at]);
+            index.rank(&text, &|_| LeadsTo::default());
+            index.rank(&whole[at..], &|_| LeadsTo::default());
+        }
+        let long = "宽".repeat(400_000) + "AADSTS7000222";
+        assert_eq!(index.rank(&long, &|_| LeadsTo::default()).matches.len(), 1);
+        assert_eq!(Index::new(&[]).rank("AADSTS7000222", &|_| LeadsTo::default()), Ranking::default());
+    }
+}

@@ -1,0 +1,110 @@
+//! Topics: flows by a few words that were typed, and the nearest ones where nothing fits.
+
+use std::collections::HashMap;
+
+use super::align::{BIT, UNKNOWN};
+use super::index::{Field, Index};
+use super::stop::is_silent;
+use super::tokens::Token;
+
+/// Whoever types no more words than these names a topic; more words tell a story.
+const MAX_WORDS: usize = 16;
+
+/// Whoever types more words than these pasted something: words alone never make a match of that.
+const MAX_STORY: usize = 40;
+
+/// What words of a story have to say together, and twice as much as of any other flow.
+const LEAST_OF_STORY: u32 = 30 * BIT;
+
+/// What the words have to say together to make a match.
+const LEAST: u32 = 7 * BIT;
+
+/// What they have to say where not all of them lead there; then seven in ten do, and no other flow is near.
+const LEAST_OF_MANY: u32 = 12 * BIT;
+
+/// What the words have to say together to be near.
+const NEAR: u32 = 7 * BIT;
+
+/// Returns the flows in which every word that was typed occurs, with what the words say of them.
+pub(super) fn few_words(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(usize, u32)> {
+    if tokens.len() > MAX_WORDS {
+        return story(index, tokens, words);
+    }
+    let mut wanted: Vec<u32> =
+        tokens.iter().zip(words).filter(|(token, _)| !is_silent(&token.word)).map(|(_, &word)| word).collect();
+    wanted.sort_unstable();
+    wanted.dedup_by(|a, b| a == b && *a != UNKNOWN);
+    let all = wanted.len();
+    let mut found: HashMap<u32, (usize, u32, bool)> = HashMap::new();
+    for &word in wanted.iter().filter(|&&word| word != UNKNOWN) {
+        let (says, flows) = &index.topics[word as usize];
+        for &(flow, field) in flows {
+            let (count, points, is_named) = found.entry(flow).or_default();
+            *count += 1;
+            *points += worth(*says, field);
+            *is_named |= field <= Field::Message;
+        }
+    }
+    let mut best: Vec<(u32, u32, usize)> = (found.into_iter())
+        .filter(|(_, (_, _, is_named))| *is_named)
+        .map(|(flow, (count, points, _))| (flow, points, count))
+        .collect();
+    // Of two flows the one to which more of the words lead.
+    let worth = |&(_, points, count): &(u32, u32, usize)| points as usize * count;
+    best.sort_unstable_by_key(|one| (std::cmp::Reverse(worth(one)), one.0));
+    let second = best.get(1).map_or(0, worth);
+    let all_of_them = |&(_, points, count): &(u32, u32, usize)| count == all && points >= LEAST;
+    let most_of_them =
+        |one: &(u32, u32, usize)| one.1 >= LEAST_OF_MANY && one.2 * 10 >= all * 7 && worth(one) * 2 >= second * 3;
+    let fits = |(n, one): &(usize, (u32, u32, usize))| all_of_them(one) || (*n == 0 && most_of_them(one));
+    best.into_iter().enumerate().filter(fits).map(|(_, (flow, points, _))| (flow as usize, points)).collect()
+}
+
+/// Returns the flow of which a story tells, if it is clear.
+fn story(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(usize, u32)> {
+    if tokens.len() > MAX_STORY {
+        return Vec::new();
+    }
+    match shared(index, words).as_slice() {
+        [(flow, points), rest @ ..] if *points >= LEAST_OF_STORY => {
+            let is_clear = rest.first().is_none_or(|(_, second)| second * 2 <= *points);
+            // It is no message: less than a few words that all fit.
+            if is_clear { vec![(*flow, LEAST)] } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the flows that share most with a text, best first, at most `most`.
+pub(super) fn nearest(index: &Index, tokens: &[Token], words: &[u32], most: usize) -> Vec<usize> {
+    let least = if tokens.len() > MAX_WORDS { 2 * NEAR } else { NEAR };
+    let near = shared(index, words).into_iter().take_while(|&(_, points)| points >= least);
+    near.take(most).map(|(flow, _)| flow).collect()
+}
+
+/// Returns what each flow shares with words, most first.
+fn shared(index: &Index, words: &[u32]) -> Vec<(usize, u32)> {
+    let mut known: Vec<u32> = words.iter().copied().filter(|&word| word != UNKNOWN).collect();
+    known.sort_unstable();
+    known.dedup();
+    let mut found: HashMap<u32, u32> = HashMap::new();
+    for word in known {
+        let (says, flows) = &index.topics[word as usize];
+        // A word of many flows is near to none.
+        if *says >= 3 * BIT {
+            flows.iter().for_each(|&(flow, field)| *found.entry(flow).or_default() += worth(*says, field));
+        }
+    }
+    let mut shared: Vec<(usize, u32)> = found.into_iter().map(|(flow, points)| (flow as usize, points)).collect();
+    shared.sort_unstable_by_key(|&(flow, points)| (std::cmp::Reverse(points), flow));
+    shared
+}
+
+fn worth(says: u32, field: Field) -> u32 {
+    match field {
+        Field::Name => says,
+        Field::Message => says * 3 / 4,
+        Field::Meaning => says / 2,
+        Field::Kind => says / 4,
+    }
+}
