@@ -13,6 +13,7 @@ mod drive;
 mod error;
 mod explain;
 mod export;
+mod find;
 mod graph;
 mod import;
 mod ledger;
@@ -69,6 +70,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
     let settings = Settings::read(&args.global)?;
     match args.command {
         None => walk::pick(&settings, &args.walking),
+        Some(Command::Find(find)) => find::find(&settings, &find),
         Some(Command::Walk(walk)) => walk::walk(&settings, &walk),
         Some(Command::List(list)) => list::list(&settings, &list),
         Some(Command::Show(show)) => show::show(&settings, &show),

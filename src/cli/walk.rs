@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::args::{self, Scripted, TextOrJson, Walking};
 use super::drive::{Drive, Left, now};
 use super::error::{Exit, Failure};
+use super::find::{Finding, MAX_PICKED};
 use super::ledger::Ledger;
 use super::open::{find_cause, find_question, open, open_from, warn};
 use super::out;
@@ -14,12 +15,12 @@ use super::outcome::{Outcome, exit};
 use super::pasted;
 use super::preview::preview;
 use super::settings::{Settings, wants_plain};
-use crate::catalog::{Catalog, Opened, read_source};
+use crate::catalog::{Catalog, CatalogError, Opened, read_source};
 use crate::flow::{self, Answer, Answers, FixResult, Flow};
 use crate::paste::Pasted;
 use crate::search;
 use crate::store;
-use crate::ui::{self, Ask, Lines, Script, Terminal};
+use crate::ui::{Ask, Line, Lines, Script, Stop, Terminal};
 use crate::walk::{Event, Record, Session};
 
 pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failure> {
@@ -29,31 +30,121 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
     let pasted = args.pasted.as_deref().map(|path| pasted::read(path, &args.scripted)).transpose()?;
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
-    let opened = open_from(&catalog, &args.error)?;
-    begin(settings, &catalog, opened, pasted, &args.walking, &args.scripted, &mut front)
+    let (opened, message) = match open_from(&catalog, &args.error) {
+        Err(Failure::Catalog(CatalogError::NotFound { .. })) if is_message(&args.error) => {
+            let finding = Finding::of(&catalog, &args.error);
+            let Some(id) = finding.clear() else {
+                out::talk(&finding.page(MAX_PICKED));
+                return Ok(Exit::No);
+            };
+            (open(&catalog, id)?, Some(args.error.clone()))
+        }
+        opened => (opened?, None),
+    };
+    begin(settings, &catalog, opened, pasted.or(message), &args.walking, &args.scripted, &mut front)
 }
 
-/// Picks an error from the list and walks it.
+/// Tells whether what should be a name is a message: it has words.
+fn is_message(wanted: &str) -> bool {
+    wanted.trim().contains(char::is_whitespace)
+}
+
+/// The first screen: takes a pasted message or a few words, offers what fits, and walks it; the list of all errors where nothing
+/// is pasted.
 pub(super) fn pick(settings: &Settings, walking: &Walking) -> Result<Exit, Failure> {
-    let scripted = Scripted { answers: None, answer: Vec::new(), fix: Vec::new(), format: TextOrJson::Text };
+    let scripted = nothing_scripted();
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, walking, &scripted)?;
+    match ask_for_error(&catalog, &mut front) {
+        Ok(Some((id, pasted))) => {
+            begin(settings, &catalog, open(&catalog, &id)?, pasted, walking, &scripted, &mut front)
+        }
+        other => not_begun(other.map(drop)),
+    }
+}
+
+/// Offers what fits a text, in a terminal, and walks what is picked; the first is a key away.
+pub(super) fn offer(settings: &Settings, catalog: &Catalog, finding: &Finding, text: String) -> Result<Exit, Failure> {
+    let (walking, scripted) = (Walking::default(), nothing_scripted());
+    let mut front = Front::choose(settings, &walking, &scripted)?;
+    let mut items = finding.items(MAX_PICKED);
+    items.push("none of these".to_owned());
+    let picked = match &mut front {
+        Front::Terminal(terminal) => terminal.pick("Walk it?", &items),
+        Front::Lines(_) | Front::Script => return Ok(Exit::Done),
+    };
+    match picked {
+        Ok(Some(n)) if n + 1 < items.len() => {
+            let opened = open(catalog, finding.id(&finding.matches()[n]))?;
+            begin(settings, catalog, opened, Some(text), &walking, &scripted, &mut front)
+        }
+        Ok(_) => Ok(Exit::Done),
+        Err(stop) => not_begun(Err(stop)),
+    }
+}
+
+fn nothing_scripted() -> Scripted {
+    Scripted { answers: None, answer: Vec::new(), fix: Vec::new(), format: TextOrJson::Text }
+}
+
+/// Says how the program ends when nobody picked an error.
+fn not_begun(picked: Result<(), Stop>) -> Result<Exit, Failure> {
+    match picked {
+        Ok(()) | Err(Stop::Quit | Stop::NoAnswer | Stop::Woken) => Ok(Exit::No),
+        Err(Stop::Signal(signal)) => Ok(Exit::Signal(signal)),
+        Err(Stop::Io(error)) => Err(Failure::Terminal(error)),
+    }
+}
+
+/// Asks for a message until an error is picked: its id, and the text that led to it.
+fn ask_for_error(catalog: &Catalog, front: &mut Front) -> Result<Option<(String, Option<String>)>, Stop> {
+    loop {
+        let pasted = match front {
+            Front::Terminal(terminal) => terminal.paste(
+                "Paste the error, or type a few words",
+                "Enter searches; Enter on nothing lists all errors; Esc leaves",
+            )?,
+            Front::Lines(lines) => lines.paste(
+                "Paste the error, or type a few words, and end with an empty line; an empty line alone lists all errors:",
+            )?,
+            Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
+        };
+        let Some(text) = pasted else { return Ok(pick_from_all(catalog, front)?.map(|id| (id, None))) };
+        let finding = Finding::of(catalog, &text);
+        let ask: &mut dyn Ask = match front {
+            Front::Terminal(terminal) => terminal,
+            Front::Lines(lines) => lines,
+            Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
+        };
+        if finding.matches().is_empty() {
+            let lines: Vec<Line> = finding.nothing().lines().map(Line::plain).collect();
+            ask.tell(&lines)?;
+            continue;
+        }
+        let mut items = finding.items(MAX_PICKED);
+        items.push("none of these: another text".to_owned());
+        match ask.pick("This fits, best first. Which one is it?", &items)? {
+            Some(n) if n + 1 < items.len() => {
+                return Ok(Some((finding.id(&finding.matches()[n]).to_owned(), Some(text))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Lets an error be picked from the list of all.
+fn pick_from_all(catalog: &Catalog, front: &mut Front) -> Result<Option<String>, Stop> {
     let (named, broken) = catalog.names();
     warn(&broken);
     let items: Vec<String> =
         named.iter().map(|flow| format!("{}  {} ({})", flow.code, flow.title, flow.product)).collect();
     let title = "Which error? Type a few letters of its code, name or product.";
-    let picked = match &mut front {
-        Front::Terminal(terminal) => terminal.pick_filtered(title, &items, &|typed| search::filter(typed, &named)),
-        Front::Lines(lines) => lines.pick("Which error?", &items),
+    let picked = match front {
+        Front::Terminal(terminal) => terminal.pick_filtered(title, &items, &|typed| search::filter(typed, &named))?,
+        Front::Lines(lines) => lines.pick("Which error?", &items)?,
         Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
     };
-    match picked {
-        Ok(Some(n)) => begin(settings, &catalog, open(&catalog, &named[n].id)?, None, walking, &scripted, &mut front),
-        Ok(None) | Err(ui::Stop::Quit | ui::Stop::NoAnswer | ui::Stop::Woken) => Ok(Exit::No),
-        Err(ui::Stop::Signal(signal)) => Ok(Exit::Signal(signal)),
-        Err(ui::Stop::Io(error)) => Err(Failure::Terminal(error)),
-    }
+    Ok(picked.map(|n| named[n].id.clone()))
 }
 
 /// Begins a session; with the error text as it was pasted, where it was.

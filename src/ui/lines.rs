@@ -93,6 +93,26 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         Ok(more)
     }
 
+    /// Reads a text of any number of lines up to an empty one; nothing when there is none before it. At a keyboard an empty line
+    /// amid what is pasted does not end it.
+    pub fn paste(&mut self, prompt: &str) -> Result<Option<String>, Stop> {
+        self.drain();
+        Line::plain(prompt).wrap(WIDTH).iter().try_for_each(|line| writeln!(self.output, "{line}"))?;
+        let mut text = String::new();
+        loop {
+            let line = match self.line() {
+                Err(Stop::Quit) => break,
+                line => line? + &self.pasted()?,
+            };
+            if line.trim().is_empty() {
+                break;
+            }
+            text.push_str(&line);
+            text.push('\n');
+        }
+        Ok((!text.trim().is_empty()).then_some(text))
+    }
+
     fn ask_again(&mut self, typed: &str, screen: &Screen) -> Result<(), Stop> {
         let typed = crate::text::shorten(&one_line(typed), 40);
         if !typed.is_empty() {

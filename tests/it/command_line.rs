@@ -4,6 +4,7 @@ mod answers;
 mod completions;
 mod diff;
 mod exits;
+mod find;
 mod flows;
 mod list;
 mod pasted;

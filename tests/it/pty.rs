@@ -1,5 +1,6 @@
 //! The program at a real pseudo-terminal: real keys, a real screen, and the terminal looked at afterwards.
 
+mod find;
 mod keys;
 mod pastes;
 mod practice;

@@ -6,6 +6,7 @@ mod analyze;
 mod article;
 mod check;
 mod diff;
+mod find;
 mod graph;
 mod prove;
 mod reading;
@@ -18,6 +19,7 @@ pub(super) use analyze::Analyze;
 pub(super) use article::{ArticleFormat, Import, New, Target};
 pub(super) use check::{Check, Deny, Explain, Report};
 pub(super) use diff::{Comparing, Diff};
+pub(super) use find::Find;
 pub(super) use graph::{Graph, Picture};
 pub(super) use prove::Prove;
 pub(super) use reading::{Completions, List, Show, ShowForm, Site};
@@ -32,7 +34,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Walk from an error message to its verified root cause, one yes/no question at a time.
 ///
-/// Without a command: pick an error from the list and walk it.
+/// Without a command: paste the error, or pick it from the list, and walk it.
 #[derive(Debug, Parser)]
 #[command(name = "rootwalk", version, max_term_width = 100)]
 #[command(after_help = "\
@@ -54,6 +56,8 @@ pub(in crate::cli) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
+    /// Find the error that a pasted message or a few words mean
+    Find(Find),
     /// Walk an error to its root cause
     Walk(Walk),
     /// List the errors there are, by product, category and severity

@@ -9,7 +9,7 @@ use clap::Args;
 use super::TextOrJson;
 
 /// How a walk is shown and who walks it.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Walking {
     /// Plain numbered lines instead of keys and colours; answers may be piped in [env: ACCESSIBLE=1]
     #[arg(long)]
@@ -48,7 +48,7 @@ impl Walking {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Walk {
-    /// The error (its id, code or name), or a flow file
+    /// The error (its id, code or name, or its message as it was copied), or a flow file
     #[arg(value_name = "ERROR|FILE")]
     pub(in crate::cli) error: String,
     /// Preview the flow from this question on: the shortest answers that lead there are given, and nothing is stored

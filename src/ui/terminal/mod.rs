@@ -3,6 +3,7 @@
 //! Everything is drawn on standard error, so standard output stays free for what a command prints.
 
 mod keys;
+mod paste;
 mod picker;
 mod tty;
 

@@ -94,7 +94,7 @@ fn a_flow_whose_only_file_is_broken_cannot_be_walked_and_the_others_can() {
 fn the_list_reads_heads_only_and_a_file_without_a_good_one_is_passed_over() {
     let home = Home::new();
     home.write("data/rootwalk/flows/lamp-dark.ron", &LAMP.replace("severity: Low", "severity: Lo"));
-    let done = Program::at(&home).args(["--plain"]).stdin("1\n").run().exit(11);
+    let done = Program::at(&home).args(["--plain"]).stdin("\n1\n").run().exit(11);
     done.stderr_has("lamp-dark.ron` is passed over").stdout_has("\n1. ").stdout_has("\nWhere: ");
     home.write("data/rootwalk/flows/lamp-dark.ron", &LAMP.replace("Ask(\"switched-on\")", "Ask(\"switched-of\")"));
     let done = Program::at(&home).args(["--plain"]).run().exit(1).stderr("");

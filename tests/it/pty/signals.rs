@@ -104,6 +104,9 @@ fn a_signal_while_a_prompt_is_being_put_up_leaves_nothing_behind() {
 fn a_signal_in_the_list_of_errors_leaves_nothing_behind() {
     let home = Home::new();
     let mut at = Spawn::new(&home).start();
+    at.wait_said("Paste the error").wait_asked().signal(Signal::SIGTERM).exit(143);
+    let mut at = Spawn::new(&home).start();
+    at.wait_said("Paste the error").wait_asked().send("\r");
     at.wait_for("type to narrow").wait_asked().signal(Signal::SIGTERM).exit(143);
     assert!(!at.since_key().contains("Saved"), "there is nothing to go on with");
 }

@@ -51,12 +51,8 @@ fn the_list_of_errors_does_on_the_smallest_terminals() {
     for (rows, columns) in [(1, 20), (2, 10), (3, 40), (1, 1)] {
         let home = Home::new();
         let mut at = Spawn::new(&home).size(rows, columns).start();
-        at.wait_asked()
-            .resize(rows + 1, columns + 1)
-            .send("2403\x1b[B\x1b[A\r")
-            .wait_said("? help")
-            .press('q')
-            .exit(11);
+        at.wait_asked().resize(rows + 1, columns + 1).send("\r").wait_printed("\u{1b}[?2004h").wait_asked();
+        at.resize(rows, columns).send("2403\x1b[B\x1b[A\r").wait_said("? help").press('q').exit(11);
         assert_eq!(home.session().flow().id(), "fabric-pipeline-error-2403");
     }
 }

@@ -1,0 +1,163 @@
+//! `rootwalk find`: from a pasted message to the errors that fit, and why.
+
+use std::io::{self, IsTerminal as _, Read as _};
+
+use super::args::{self, TextOrJson};
+use super::error::{Exit, Failure};
+use super::open::warn;
+use super::out;
+use super::settings::{Settings, wants_plain};
+use super::walk;
+use crate::catalog::Catalog;
+use crate::search::{Evidence, Index, Match, Named, Ranking};
+use crate::text::one_line;
+use crate::ui::Terminal;
+
+/// As many bytes are read from standard input; of a text as long the search looks at the beginning and the end.
+const MAX_TEXT: u64 = 64 * 1024 * 1024;
+
+/// As many errors are named where somebody picks one.
+pub(super) const MAX_PICKED: usize = 5;
+
+/// Holds the catalog as it is searched, and what one text led to.
+pub(super) struct Finding {
+    named: Vec<Named>,
+    ranking: Ranking,
+}
+
+impl Finding {
+    /// Searches the catalog for a text; files that cannot be read are reported.
+    pub(super) fn of(catalog: &Catalog, text: &str) -> Self {
+        let (heads, broken) = catalog.heads();
+        warn(&broken);
+        let index = Index::new(&heads);
+        let ranking = index.rank(text, &|flow| catalog.leads_to(index.id(flow)));
+        Self { named: heads.into_iter().map(Named::from).collect(), ranking }
+    }
+
+    /// Returns the errors that fit, best first.
+    pub(super) fn matches(&self) -> &[Match] {
+        &self.ranking.matches
+    }
+
+    /// Returns the id of the error that fits, if it is clear which.
+    pub(super) fn clear(&self) -> Option<&str> {
+        self.ranking.clear().map(|one| self.id(one))
+    }
+
+    /// Returns the id of an error that fits.
+    pub(super) fn id(&self, one: &Match) -> &str {
+        &self.named[one.flow].id
+    }
+
+    /// Returns each error that fits as one line to pick from.
+    pub(super) fn items(&self, most: usize) -> Vec<String> {
+        let item = |one: &Match| {
+            let Named { code, title, .. } = &self.named[one.flow];
+            let why = one
+                .why
+                .first()
+                .map_or_else(String::new, |why| format!(" — {}: “{}”", word(why.evidence), why.fragment));
+            one_line(&format!("{code} · {title}{why}"))
+        };
+        self.matches().iter().take(most).map(item).collect()
+    }
+
+    /// Says what fits and why, best first; where nothing does, what is nearest.
+    pub(super) fn page(&self, most: usize) -> String {
+        let mut page = String::new();
+        for one in self.matches().iter().take(most) {
+            let Named { id, code, title, product, .. } = &self.named[one.flow];
+            page.push_str(&format!("{} · {} ({})\n", one_line(code), one_line(title), one_line(product)));
+            for why in &one.why {
+                page.push_str(&format!("  {}: “{}”\n", word(why.evidence), why.fragment));
+            }
+            page.push_str(&format!("  rootwalk walk {id}\n"));
+        }
+        if self.matches().is_empty() {
+            page.push_str(&self.nothing());
+        }
+        page
+    }
+
+    /// Says that nothing fits, and what is nearest by topic.
+    pub(super) fn nothing(&self) -> String {
+        let mut page = "No error that rootwalk knows fits this text.\n".to_owned();
+        if !self.ranking.nearest.is_empty() {
+            page.push_str("Nearest by topic:\n");
+        }
+        for &flow in &self.ranking.nearest {
+            let Named { id, code, title, .. } = &self.named[flow];
+            page.push_str(&format!("  {} · {} (rootwalk walk {id})\n", one_line(code), one_line(title)));
+        }
+        page.push_str("All errors: rootwalk, then Enter\n");
+        page
+    }
+
+    fn document(&self, most: usize) -> Document<'_> {
+        let matched = |one: &Match| {
+            let Named { id, code, title, .. } = &self.named[one.flow];
+            let why = one.why.iter().map(|why| why.fragment.clone()).collect();
+            Matched { flow: id, score: f64::from(one.score) / 1000.0, why, code, title }
+        };
+        Document { matches: self.matches().iter().take(most).map(matched).collect() }
+    }
+}
+
+fn word(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Code => "code",
+        Evidence::Message => "message",
+        Evidence::Words => "words",
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Document<'a> {
+    matches: Vec<Matched<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct Matched<'a> {
+    flow: &'a str,
+    score: f64,
+    why: Vec<String>,
+    code: &'a str,
+    title: &'a str,
+}
+
+pub(super) fn find(settings: &Settings, args: &args::Find) -> Result<Exit, Failure> {
+    let catalog = settings.catalog()?;
+    let text = given(&args.text)?;
+    if text.trim().is_empty() {
+        return Err(Failure::Argument {
+            message: "there is no text to find an error by".to_owned(),
+            help: Some("paste the message in quotes, or pipe it in: rootwalk find < message.txt".to_owned()),
+        });
+    }
+    let finding = Finding::of(&catalog, &text);
+    let found = if finding.matches().is_empty() { Exit::No } else { Exit::Done };
+    if args.format == TextOrJson::Json {
+        out::json(&finding.document(args.limit))?;
+        return Ok(found);
+    }
+    out::data(&finding.page(args.limit))?;
+    let is_asked = Terminal::is_there() && io::stdout().is_terminal() && !wants_plain(args.plain);
+    if found == Exit::No || !is_asked {
+        return Ok(found);
+    }
+    walk::offer(settings, &catalog, &finding, text)
+}
+
+/// Returns the text on the command line, or what is piped in.
+fn given(text: &[String]) -> Result<String, Failure> {
+    if !text.is_empty() && text != ["-"] {
+        return Ok(text.join(" "));
+    }
+    if text.is_empty() && io::stdin().is_terminal() {
+        return Ok(String::new());
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes).map_err(Failure::Terminal)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
