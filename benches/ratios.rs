@@ -1,9 +1,10 @@
 //! What rootwalk costs, as ratios against something everyone knows, measured in the same run.
 //!
-//! `cargo bench` prints six tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
+//! `cargo bench` prints seven tables: from process start to the first question against a bare hello-world; the next prompt after an answer on
 //! large flows; parse and validate against a bare `ron::from_str` of the same bytes; `rootwalk check` of many files against a bare
-//! `ron::from_str` of each; the proof of a flow against parsing it; and how long the best order of an instance takes. `cargo bench -- check` prints that one alone; so do the names of
-//! the others: `first`, `next`, `validate`, `prove`, `order`.
+//! `ron::from_str` of each; the proof of a flow against parsing it; how long the best order of an instance takes; and finding
+//! an error by a message against full-text search in `SQLite` and a plain scan. `cargo bench -- check` prints that one alone; so do the names of
+//! the others: `first`, `next`, `validate`, `prove`, `order`, `find`.
 
 #![expect(clippy::cast_precision_loss, reason = "ratios are printed with two digits")]
 
@@ -11,6 +12,8 @@
 mod bare;
 #[path = "ratios/check.rs"]
 mod check;
+#[path = "ratios/find.rs"]
+mod find;
 #[path = "../tests/it/random.rs"]
 mod random;
 
@@ -39,6 +42,7 @@ fn main() {
         ("check", check::many),
         ("prove", prove),
         ("order", best_order),
+        ("find", find::find),
     ] {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
             table();
