@@ -4,7 +4,7 @@
 //! message says what its words say (rare words more), beyond 48 bits a quarter; a few typed words what they say of the topic. A
 //! flow matches when a code names it, or enough of one message stands in the text, or every typed word leads to it. A code
 //! of no flow speaks against all that is not sure. Of two codes, the later one stands deeper in the message and is
-//! the more specific one; a flow whose graph hands off to another that matches comes behind it.
+//! the more specific one; a flow whose graph hands off to another whose code is there comes behind it.
 
 use std::collections::HashMap;
 
@@ -141,11 +141,11 @@ impl Index {
                 (sum.words, sum.is_sure) = (points, true);
             }
         }
-        let inner = inner(&sums);
+        let inside = Inside { behind: behind(&sums), apart: apart(&sums) };
         let mut matches: Vec<Match> =
             sums.into_iter().filter(|(_, sum)| sum.is_sure).map(|(flow, sum)| as_match(&pasted, flow, &sum)).collect();
         sort(&mut matches);
-        self.specific_first(&mut matches, &inner, leads_to);
+        self.specific_first(&mut matches, &inside, leads_to);
         let most = matches.first().map_or(0, |first| first.points);
         matches.retain(|one| one.points * 4 >= most);
         let is_empty = matches.is_empty();
@@ -153,9 +153,9 @@ impl Index {
         Ranking { matches, nearest }
     }
 
-    /// Puts a flow that another one hands off to before that one; so one that is named beside another and whose message stands
-    /// behind all that speaks for the other.
-    fn specific_first(&self, matches: &mut [Match], inner: &[(usize, usize)], leads_to: &dyn Fn(usize) -> LeadsTo) {
+    /// Puts a flow that another one hands off to before that one, if its code is there; so one that is named beside another and whose
+    /// message stands behind all that speaks for the other.
+    fn specific_first(&self, matches: &mut [Match], inside: &Inside, leads_to: &dyn Fn(usize) -> LeadsTo) {
         /// As many of the best are looked at.
         const BEST: usize = 5;
         /// What has to speak for the specific one by itself.
@@ -171,10 +171,13 @@ impl Index {
             let (from, back) = (&leads[general], &leads[specific]);
             let hands_off = names(&from.hand_offs, specific) && !names(&back.hand_offs, general);
             let is_beside = names(&from.related, specific) || names(&back.related, general);
-            let is_inside = is_beside && inner.contains(&(best[general], best[specific]));
+            // Many hand off to what may be taken for them: the other has to stand there by itself.
+            let pair = (best[general], best[specific]);
+            let is_inside = (hands_off && inside.apart.contains(&pair))
+                || ((hands_off || is_beside) && inside.behind.contains(&pair));
             let points = matches.iter().find(|one| one.flow == best[general]).map_or(0, |one| one.points);
             let one = matches.iter_mut().find(|one| one.flow == best[specific]);
-            if let Some(one) = one.filter(|one| (hands_off || is_inside) && (LEAST..=points).contains(&one.points)) {
+            if let Some(one) = one.filter(|one| is_inside && (LEAST..=points).contains(&one.points)) {
                 one.points = points + BIT;
                 one.score = score(one.points);
             }
@@ -183,8 +186,28 @@ impl Index {
     }
 }
 
+/// Says which flows may stand inside another's message: general, specific.
+struct Inside {
+    /// Behind all that speaks for the other.
+    behind: Vec<(usize, usize)>,
+    /// With a code, or with a whole message in words that do not speak for the other.
+    apart: Vec<(usize, usize)>,
+}
+
+fn apart(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
+    /// As many words make a message.
+    const LEAST: usize = 4;
+    let sure = || sums.iter().filter(|(_, sum)| sum.is_sure);
+    let is_apart = |outer: &Sum, sum: &Sum| {
+        let own = sum.covered.iter().filter(|word| !outer.covered.contains(word)).count();
+        !sum.codes.is_empty() || (sum.whole.is_some() && own >= LEAST)
+    };
+    let pairs = sure().flat_map(|general| sure().map(move |specific| (general, specific)));
+    pairs.filter(|(general, specific)| is_apart(general.1, specific.1)).map(|(one, other)| (*one.0, *other.0)).collect()
+}
+
 /// Returns which flows have a whole message behind all that speaks for another flow, code and message: general, specific.
-fn inner(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
+fn behind(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
     const LEAST: u32 = 16 * BIT;
     let mut pairs = Vec::new();
     for (&general, outer) in sums {

@@ -19,8 +19,8 @@ const LEAST_OF_STORY: u32 = 30 * BIT;
 /// What the words have to say together to make a match.
 const LEAST: u32 = 7 * BIT;
 
-/// What they have to say where not all of them lead there; then seven in ten do, and no other flow is near.
-const LEAST_OF_MANY: u32 = 12 * BIT;
+/// What they have to say where not all of them lead there; then two in three do, and no other flow is near.
+const LEAST_OF_MANY: u32 = 11 * BIT;
 
 /// What the words have to say together to be near.
 const NEAR: u32 = 7 * BIT;
@@ -55,7 +55,7 @@ pub(super) fn few_words(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(
     let second = best.get(1).map_or(0, worth);
     let all_of_them = |&(_, points, count): &(u32, u32, usize)| count == all && points >= LEAST;
     let most_of_them =
-        |one: &(u32, u32, usize)| one.1 >= LEAST_OF_MANY && one.2 * 10 >= all * 7 && worth(one) * 2 >= second * 3;
+        |one: &(u32, u32, usize)| one.1 >= LEAST_OF_MANY && one.2 * 3 >= all * 2 && worth(one) * 2 >= second * 3;
     let fits = |(n, one): &(usize, (u32, u32, usize))| all_of_them(one) || (*n == 0 && most_of_them(one));
     best.into_iter().enumerate().filter(fits).map(|(_, (flow, points, _))| (flow as usize, points)).collect()
 }

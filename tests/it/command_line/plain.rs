@@ -143,7 +143,7 @@ fn an_error_is_picked_by_its_number() {
     let home = Home::new();
     home.write("data/rootwalk/flows/a-lamp-dark.ron", &LAMP.replace("lamp-dark", "a-lamp-dark"));
     let shipped = rootwalk::catalog::ron_files(std::path::Path::new("flows")).expect("flows").len();
-    let done = Program::at(&home).args(["--plain"]).stdin("\n99\n1\ny\n").run().exit(11).in_plain_text();
+    let done = Program::at(&home).args(["--plain"]).stdin("\n9999\n1\ny\n").run().exit(11).in_plain_text();
     done.stdout_has("1. L-1 The lamp is dark (Lamp)")
         .stdout_has(&format!("type a number from 1 to {}", shipped + 1))
         .stdout_has("2. Is the switch on?");

@@ -275,7 +275,7 @@ fn an_error_is_picked_from_the_list_by_typing() {
     let mut at = Spawn::new(&home).start();
     let all = rootwalk::catalog::ron_files(std::path::Path::new("flows")).expect("flows").len();
     at.wait_said("Paste the error").wait_asked().send("\r");
-    at.wait_for(&format!("{all} of {all}; type to narrow")).wait_asked().send("power exc");
+    at.wait_for(&format!("{all} of {all}; type to narrow")).wait_asked().send("powerbinot exc");
     at.wait_said(&format!("1 of {all}")).send("\r");
     at.wait_said("PowerBINotAuthorizedException").wait_said("1. ").press('q').exit(11);
     assert_eq!(home.session().flow().id(), "powerbi-not-authorized-exception");
