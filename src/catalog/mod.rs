@@ -254,7 +254,7 @@ impl Catalog {
         let mut broken = Vec::new();
         for read in self.read(file) {
             match read.and_then(|(source, _)| flow::read(&source)) {
-                Ok(flow) => return Ok(Head { id: flow.id().to_owned(), error: flow.error().clone() }),
+                Ok(flow) => return Ok(Head::of(&flow)),
                 Err(findings) => broken.push(findings),
             }
         }

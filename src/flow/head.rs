@@ -1,6 +1,6 @@
 //! The head of a flow: what names it, without parsing the rest. A list of all flows, and the search, read heads only.
 
-use super::model::ErrorFacts;
+use super::model::{ErrorFacts, Flow};
 use super::raw::RawError;
 use super::{MAX_FILE, options, syntax, validate};
 
@@ -11,6 +11,16 @@ pub struct Head {
     pub id: String,
     /// The error.
     pub error: ErrorFacts,
+    /// What the causes are called, as far as that can be read.
+    pub causes: Vec<String>,
+}
+
+impl Head {
+    /// Returns the head of a flow that was read whole.
+    pub fn of(flow: &Flow) -> Self {
+        let causes = flow.causes().iter().map(|cause| cause.title.clone()).collect();
+        Self { id: flow.id().to_owned(), error: flow.error().clone(), causes }
+    }
 }
 
 /// Reads the head of a flow's text. Nothing when it cannot be read as it stands: then [`super::read`] says what is wrong.
@@ -22,7 +32,9 @@ pub fn head(text: &str) -> Option<Head> {
     let [id, error] = syntax::slices(text, ["id", "error"])?;
     let error = options().from_str::<RawError>(&text[error.range()]).ok()?;
     let error = validate::facts(error)?;
-    Some(Head { id: options().from_str(&text[id.range()]).ok()?, error })
+    let causes = syntax::slices(text, ["causes"]).map_or("", |[causes]| &text[causes.range()]);
+    let causes = named_after(causes, "title").into_iter().map(str::to_owned).collect();
+    Some(Head { id: options().from_str(&text[id.range()]).ok()?, error, causes })
 }
 
 /// Returns the ids that a flow's text names as other errors to go to: hand-offs of its graph first, then related ones. The text is
@@ -57,6 +69,9 @@ mod tests {
         let flow = crate::flow::read(&Source::new("shipped", shipped())).expect("shipped");
         let head = head(shipped()).expect("a head");
         assert_eq!((head.id.as_str(), &head.error), (flow.id(), flow.error()));
+        let mut causes: Vec<&str> = flow.causes().iter().map(|cause| cause.title.as_str()).collect();
+        causes.sort_unstable();
+        assert_eq!(head.causes, causes);
     }
 
     #[test]

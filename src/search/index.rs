@@ -122,7 +122,9 @@ impl Index {
         self.add_topic(flow, &error.code, Field::Name);
         error.signatures.iter().for_each(|signature| self.add_topic(flow, signature, Field::Message));
         self.add_topic(flow, &error.meaning, Field::Meaning);
+        head.causes.iter().for_each(|cause| self.add_topic(flow, cause, Field::Meaning));
         self.add_topic(flow, &error.product, Field::Kind);
+        self.add_topic(flow, &initials(&error.product), Field::Kind);
         self.add_topic(flow, &error.category, Field::Kind);
     }
 
@@ -341,6 +343,12 @@ fn is_one_off(a: &str, b: &str) -> bool {
     }
     let is_swapped = short.len() > 1 && short[0] == long[1] && short[1] == long[0] && short[2..] == long[2..];
     !short.is_empty() && (is_swapped || short[1..] == long[1..])
+}
+
+/// Returns what people write for a product of three words and more: `adf`.
+fn initials(product: &str) -> String {
+    let words: Vec<&str> = product.split_whitespace().collect();
+    if words.len() < 3 { String::new() } else { words.iter().filter_map(|word| word.chars().next()).collect() }
 }
 
 /// Returns the binary logarithm in sixteenths, rounded down. Whole numbers only.

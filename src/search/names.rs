@@ -21,7 +21,7 @@ pub struct Named {
 }
 
 impl From<Head> for Named {
-    fn from(Head { id, error }: Head) -> Self {
+    fn from(Head { id, error, .. }: Head) -> Self {
         Self {
             id,
             code: error.code,

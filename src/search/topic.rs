@@ -13,14 +13,20 @@ const MAX_WORDS: usize = 16;
 /// Whoever types more words than these pasted something: words alone never make a match of that.
 const MAX_STORY: usize = 40;
 
-/// What words of a story have to say together, and twice as much as of any other flow.
+/// What words of a story have to say together, and half as much again as of any other flow.
 const LEAST_OF_STORY: u32 = 30 * BIT;
 
 /// What the words have to say together to make a match.
 const LEAST: u32 = 7 * BIT;
 
-/// What they have to say where not all of them lead there; then two in three do, and no other flow is near.
+/// What they have to say where not all of them lead there; then more than half of what is said does.
 const LEAST_OF_MANY: u32 = 11 * BIT;
+
+/// As many flows are named to which not all words lead: the first, and what is near it.
+const MOST: usize = 3;
+
+/// What a word says that no flow has.
+const STRANGE: u32 = 6 * BIT;
 
 /// What the words have to say together to be near.
 const NEAR: u32 = 7 * BIT;
@@ -34,30 +40,44 @@ pub(super) fn few_words(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(
         tokens.iter().zip(words).filter(|(token, _)| !is_silent(&token.word)).map(|(_, &word)| word).collect();
     wanted.sort_unstable();
     wanted.dedup_by(|a, b| a == b && *a != UNKNOWN);
-    let all = wanted.len();
-    let mut found: HashMap<u32, (usize, u32, bool)> = HashMap::new();
+    let all = u32::try_from(wanted.len()).expect("few words");
+    let all_say: u32 =
+        wanted.iter().map(|&word| if word == UNKNOWN { STRANGE } else { index.topics[word as usize].0 }).sum();
+    let mut found: HashMap<u32, Shared> = HashMap::new();
     for &word in wanted.iter().filter(|&&word| word != UNKNOWN) {
         let (says, flows) = &index.topics[word as usize];
         for &(flow, field) in flows {
-            let (count, points, is_named) = found.entry(flow).or_default();
-            *count += 1;
-            *points += worth(*says, field);
-            *is_named |= field <= Field::Message;
+            let shared = found.entry(flow).or_default();
+            shared.words += 1;
+            shared.says += says;
+            shared.points += worth(*says, field);
+            shared.is_named |= field <= Field::Message;
         }
     }
-    let mut best: Vec<(u32, u32, usize)> = (found.into_iter())
-        .filter(|(_, (_, _, is_named))| *is_named)
-        .map(|(flow, (count, points, _))| (flow, points, count))
-        .collect();
+    let mut best: Vec<(u32, Shared)> = found.into_iter().filter(|(_, shared)| shared.is_named).collect();
     // Of two flows the one to which more of the words lead.
-    let worth = |&(_, points, count): &(u32, u32, usize)| points as usize * count;
+    let worth = |(_, shared): &(u32, Shared)| shared.points * shared.words;
     best.sort_unstable_by_key(|one| (std::cmp::Reverse(worth(one)), one.0));
-    let second = best.get(1).map_or(0, worth);
-    let all_of_them = |&(_, points, count): &(u32, u32, usize)| count == all && points >= LEAST;
-    let most_of_them =
-        |one: &(u32, u32, usize)| one.1 >= LEAST_OF_MANY && one.2 * 3 >= all * 2 && worth(one) * 2 >= second * 3;
-    let fits = |(n, one): &(usize, (u32, u32, usize))| all_of_them(one) || (*n == 0 && most_of_them(one));
-    best.into_iter().enumerate().filter(fits).map(|(_, (flow, points, _))| (flow as usize, points)).collect()
+    let first = best.first().map_or(0, worth);
+    let all_of_them = |shared: &Shared| shared.words == all && shared.points >= LEAST;
+    let most_of_them = |shared: &Shared| shared.points >= LEAST_OF_MANY && shared.says * 20 >= all_say * 11;
+    let is_near = |one: &(u32, Shared)| worth(one) * 3 >= first * 2;
+    let fits =
+        |(n, one): &(usize, (u32, Shared))| all_of_them(&one.1) || (*n < MOST && most_of_them(&one.1) && is_near(one));
+    let fitting = best.into_iter().enumerate().filter(fits);
+    fitting.map(|(_, (flow, shared))| (flow as usize, shared.points)).collect()
+}
+
+/// What a flow and a few words have in common.
+#[derive(Default)]
+struct Shared {
+    words: u32,
+    /// What these words say.
+    says: u32,
+    /// The same, less where they stand in what says less of the flow.
+    points: u32,
+    /// Whether one of them stands in what names the flow.
+    is_named: bool,
 }
 
 /// Returns the flow of which a story tells, if it is clear.
@@ -67,7 +87,7 @@ fn story(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(usize, u32)> {
     }
     match shared(index, words).as_slice() {
         [(flow, points), rest @ ..] if *points >= LEAST_OF_STORY => {
-            let is_clear = rest.first().is_none_or(|(_, second)| second * 2 <= *points);
+            let is_clear = rest.first().is_none_or(|(_, second)| second * 3 <= *points * 2);
             // It is no message: less than a few words that all fit.
             if is_clear { vec![(*flow, LEAST)] } else { Vec::new() }
         }

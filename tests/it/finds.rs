@@ -1,20 +1,28 @@
 //! How well a pasted message leads to its flow: `cargo test --test it finds -- --nocapture` prints the table.
 //!
 //! The messages stand in `tests/fixtures/find/messages.jsonl`. A fifth of them is `held`: nothing is tuned on those, and of them only sums
-//! are shown. Where an error's flow is not shipped, a stand-in may stand under `flows/` beside them.
+//! are shown. `real.jsonl` has texts that people pasted in public threads, with names and ids replaced: none was tuned on either.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rootwalk::catalog::{Catalog, Layers};
-use rootwalk::flow::Head;
 use rootwalk::search::{Index, Ranking};
 
 const FIXTURES: &str = "tests/fixtures/find";
 
-/// Percent of errors that come first, and among the first three; percent of other texts that are refused. The goal of the second is
-/// 99: it is not reached. What is missing are words and stories without a word of the message.
-const LEAST: [f64; 3] = [95.0, 97.0, 95.0];
+/// Percent of errors that come first, and among the first three; percent of other texts that are refused. The goal is 95, 99 and 95: of
+/// the second, what is missing are words and stories without a word of the message; of the real texts, people's own words.
+const LEAST: [(Part, [f64; 3]); 3] =
+    [(Part::Tuned, [95.0, 97.0, 95.0]), (Part::Held, [95.0, 97.0, 95.0]), (Part::Real, [80.0, 85.0, 95.0])];
+
+/// Where a message comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    Tuned,
+    Held,
+    Real,
+}
 
 #[derive(serde::Deserialize)]
 struct Message {
@@ -32,19 +40,10 @@ struct Searched {
 
 impl Searched {
     fn open() -> Self {
-        let stand_ins = Path::new(FIXTURES).join("flows");
-        let flag = if stand_ins.is_dir() { vec![stand_ins] } else { Vec::new() };
-        let shipped: Vec<Head> = Catalog::look(&Layers::default()).expect("built in").heads().0;
-        let catalog = Catalog::look(&Layers { flag, ..Layers::default() }).expect("the stand-ins");
-        let (mut heads, broken) = catalog.heads();
+        let catalog = Catalog::look(&Layers::default()).expect("built in");
+        let (heads, broken) = catalog.heads();
         assert!(broken.is_empty());
-        for head in &mut heads {
-            if let Some(shipped) = shipped.iter().find(|shipped| shipped.id == head.id) {
-                *head = shipped.clone();
-            }
-        }
-        let index = Index::new(&heads);
-        Self { catalog, index }
+        Self { index: Index::new(&heads), catalog }
     }
 
     fn rank(&self, text: &str) -> Ranking {
@@ -94,19 +93,27 @@ fn percent(part: usize, all: usize) -> f64 {
 #[expect(clippy::print_stdout, reason = "the table is what this test is for")]
 fn a_pasted_message_leads_to_its_flow() {
     let searched = Searched::open();
-    let text = std::fs::read_to_string(Path::new(FIXTURES).join("messages.jsonl")).expect("the messages");
-    let messages: Vec<Message> =
-        text.lines().map(|line| serde_json::from_str(line).expect("a message a line")).collect();
+    let messages = |name: &str| -> Vec<Message> {
+        let text = std::fs::read_to_string(Path::new(FIXTURES).join(name)).expect("the messages");
+        text.lines().map(|line| serde_json::from_str(line).expect("a message a line")).collect()
+    };
+    let (held, tuned): (Vec<_>, Vec<_>) = messages("messages.jsonl").into_iter().partition(|message| message.held);
+    let real = messages("real.jsonl");
     let mut misses = String::new();
     let mut weak = Vec::new();
-    for held in [false, true] {
+    for (part, least) in LEAST {
+        let messages = match part {
+            Part::Tuned => &tuned,
+            Part::Held => &held,
+            Part::Real => &real,
+        };
         let mut kinds: BTreeMap<(bool, &str), Tally> = BTreeMap::new();
-        for message in messages.iter().filter(|message| message.held == held) {
+        for message in messages {
             let ranking = searched.rank(&message.text);
             let found: Vec<&str> = ranking.matches.iter().map(|one| searched.index.id(one.flow)).collect();
             let wanted = message.flow.as_deref();
             kinds.entry((wanted.is_none(), &message.kind)).or_default().add(wanted, &found);
-            if !held && found.first().copied() != wanted {
+            if part == Part::Tuned && found.first().copied() != wanted {
                 let fragments =
                     |one: &rootwalk::search::Match| one.why.iter().map(|why| why.fragment.clone()).collect::<Vec<_>>();
                 let found: Vec<String> = ranking
@@ -121,7 +128,12 @@ fn a_pasted_message_leads_to_its_flow() {
                 ));
             }
         }
-        println!("\n{}", if held { "kept out of tuning" } else { "tuned on" });
+        let name = match part {
+            Part::Tuned => "tuned on",
+            Part::Held => "kept out of tuning",
+            Part::Real => "pasted in public threads, kept out of tuning",
+        };
+        println!("\n{name}");
         println!("  {:<26} {:>5} {:>7} {:>7} {:>8}", "kind", "n", "top 1", "top 3", "refused");
         let row = |name: &str, is_negative: bool, tally: Tally| {
             let (first, third) = if is_negative {
@@ -140,12 +152,12 @@ fn a_pasted_message_leads_to_its_flow() {
         row("ALL ERRORS", false, errors);
         row("ALL OTHERS", true, others);
         weak.extend([
-            (percent(errors.first, errors.all) < LEAST[0]).then_some((held, "top 1")),
-            (percent(errors.third, errors.all) < LEAST[1]).then_some((held, "top 3")),
-            (percent(others.refused, others.all) < LEAST[2]).then_some((held, "refused")),
+            (percent(errors.first, errors.all) < least[0]).then_some((part, "top 1")),
+            (percent(errors.third, errors.all) < least[1]).then_some((part, "top 3")),
+            (percent(others.refused, others.all) < least[2]).then_some((part, "refused")),
         ]);
     }
     println!("\nmisses of the part that was tuned on:\n{misses}");
     let weak: Vec<_> = weak.into_iter().flatten().collect();
-    assert!(weak.is_empty(), "too few: (kept out of tuning, what) {weak:?}");
+    assert!(weak.is_empty(), "too few: {weak:?}");
 }
