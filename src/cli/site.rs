@@ -12,6 +12,7 @@ use super::out;
 use super::parallel;
 use super::settings::Settings;
 use crate::catalog::Opened;
+use crate::flow::Head;
 use crate::graph::{Overlay, Picture};
 use crate::guide::{Guide, Listed};
 use crate::site::{self, File, HOME};
@@ -53,7 +54,10 @@ pub(super) fn site(settings: &Settings, args: &args::Site) -> Result<Exit, Failu
         let guide = Guide { id: (**id).to_owned(), ..Guide::of(&picture, &names) };
         Some(site::page(&guide, &picture, &|id| flows.contains_key(id)))
     });
-    files.extend(site::index(&listed, None));
+    // Those that could not be read were named above, and have no page that a match could lead to.
+    let heads: Vec<Head> = catalog.heads().0.into_iter().filter(|head| flows.contains_key(head.id.as_str())).collect();
+    let searched = site::search(&heads, &|id| catalog.leads_to(id));
+    files.extend(site::index(&listed, &searched));
     write(&args.folder, &files)?;
     let folder = one_line(&args.folder.display().to_string());
     out::talk(&format!(

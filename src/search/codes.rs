@@ -7,7 +7,7 @@ use super::letters::is_ideograph;
 use super::tokens::{Token, tokens};
 
 /// Words after which a number is an error's code.
-const ERROR_WORDS: &[&str] = &[
+pub(super) const ERROR_WORDS: &[&str] = &[
     "error",
     "err",
     "errorcode",
@@ -36,10 +36,10 @@ const ERROR_WORDS: &[&str] = &[
 ];
 
 /// Words after which it is one unless the word before says what else it is.
-const CODE_WORDS: &[&str] = &["code", "codigo", "codice", "kod", "kode"];
+pub(super) const CODE_WORDS: &[&str] = &["code", "codigo", "codice", "kod", "kode"];
 
 /// What a number after `code` is when one of these stands before.
-const OTHER_CODES: &[&str] = &[
+pub(super) const OTHER_CODES: &[&str] = &[
     "exit",
     "status",
     "http",
@@ -87,13 +87,13 @@ const OTHER_CODES: &[&str] = &[
 ];
 
 /// Words that may stand between.
-const FILLERS: &[&str] = &[
+pub(super) const FILLERS: &[&str] = &[
     "no", "nr", "num", "number", "nummer", "numero", "n", "is", "was", "the", "with", "w", "de", "del", "di", "d",
     "der", "des", "ist", "es", "est", "e", "mit", "con", "avec", "code", "codes", "codigo", "codice", "id",
 ];
 
 /// What is counted or measured: a number before one of these is no code.
-const UNITS: &[&str] = &[
+pub(super) const UNITS: &[&str] = &[
     "row", "rows", "record", "records", "ms", "s", "sec", "second", "seconds", "min", "minutes", "item", "items",
     "file", "files", "byte", "bytes", "kb", "mb", "gb", "time", "times", "user", "users", "errors", "of", "lines",
     "pages", "results", "entries", "messages", "warnings", "events", "eur", "usd", "euro", "dollars", "people",
@@ -101,11 +101,12 @@ const UNITS: &[&str] = &[
 ];
 
 /// Endings of what stands before a number in scripts without spaces.
-const IDEOGRAPHS: &[&str] =
+pub(super) const IDEOGRAPHS: &[&str] =
     &["コード", "エラー", "番号", "代码", "代碼", "错误", "錯誤", "错误码", "错误号", "코드", "오류"];
 
 /// How things end that end with an error, by how the words begin.
-const ENDINGS: &[&str] = &["fail", "stop", "end", "abort", "terminat", "die", "crash", "break", "broke", "error"];
+pub(super) const ENDINGS: &[&str] =
+    &["fail", "stop", "end", "abort", "terminat", "die", "crash", "break", "broke", "error"];
 
 /// How far back a word is looked for that makes a number a code.
 const REACH: usize = 4;

@@ -68,12 +68,13 @@ pub struct Index {
     pub(super) pairs: HashMap<(u32, u32), Vec<(u32, u32)>>,
     pub(super) codes: BTreeMap<String, Vec<CodeOf>>,
     /// How many codes begin with these letters.
-    families: HashMap<String, usize>,
+    pub(super) families: HashMap<String, usize>,
     /// By word: what it says of a topic, and the flows that have it, where.
     pub(super) topics: Vec<(u32, Vec<(u32, Field)>)>,
     /// By the first and by the last letters of words: the words, to look up what was mistyped.
     ends: HashMap<[u8; 3], Vec<u32>>,
-    spelled: Vec<String>,
+    /// By word: how it was first spelled.
+    pub(super) spelled: Vec<String>,
 }
 
 impl Index {

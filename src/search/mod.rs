@@ -4,8 +4,8 @@
 //! words, `codes` and `signature` say what of a flow and of a text is evidence, `index` weighs the words of all flows, `pasted`
 //! finds evidence in a text (`align` how much of a message), `topic` goes by a few words, `rank` sums up; `captures` reads what
 //! stands at the variable parts of a message. Must not: open files; no
-//! rule names a flow. Scores are whole numbers, so that a page in a browser comes to the same. Place: after transcript;
-//! `cli` and `ui` use it.
+//! rule names a flow. Scores are whole numbers, so that a page in a browser comes to the same: `tables` hands it the index, and what is
+//! changed here is changed in `site/search/`. Place: after transcript; `site`, `cli` and `ui` use it.
 
 mod align;
 mod captures;
@@ -17,6 +17,7 @@ mod pasted;
 mod rank;
 mod signature;
 mod stop;
+mod tables;
 mod tokens;
 mod topic;
 
@@ -24,3 +25,4 @@ pub use captures::captures;
 pub use index::Index;
 pub use names::{Found, Named, containing, filter, find, slug};
 pub use rank::{Evidence, LeadsTo, Match, Ranking, Why};
+pub use tables::Tables;

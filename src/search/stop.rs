@@ -1,7 +1,7 @@
 //! Words that say nothing of an error: of languages, and of people asking for help.
 
 /// Words that say nothing by themselves; in a message they count a little, among a few words typed not at all.
-const SILENT: &[&str] = &[
+pub(super) const SILENT: &[&str] = &[
     "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "anyone", "are", "as", "at", "be",
     "because", "been", "before", "but", "by", "can", "cannot", "cant", "could", "did", "do", "does", "doesnt", "dont",
     "every", "for", "from", "get", "gets", "getting", "give", "gives", "got", "had", "has", "have", "help", "here",

@@ -1,8 +1,11 @@
 //! The site: the catalog as static pages that work from a folder, without a server and without the net.
 //!
-//! Purpose: [`page`] is the page of an error, [`index`] all that is beside these pages: the list of all errors, the style, the scripts.
+//! Purpose: [`page`] is the page of an error, [`index`] all that is beside these pages: the list of all errors, the style, the scripts;
+//! [`search`] is what the search on the page of all errors looks through.
 //! The same flows give the same bytes. Must not: write files (`cli` does), load anything from elsewhere, or need its script:
 //! without it only the buttons that copy and the search are missing. Place: after guide and search; only the command line uses it.
+
+mod search;
 
 use askama::Template;
 
@@ -10,6 +13,8 @@ use crate::graph::Picture;
 use crate::guide::{self, Guide, Listed};
 use crate::sheet::{self, Frame};
 use crate::text::{one_line, plural};
+
+pub use search::search;
 
 /// The page of all errors.
 pub const HOME: &str = "index.html";
@@ -31,23 +36,12 @@ pub struct File {
     pub text: String,
 }
 
-/// Holds the search in the browser. Both texts are classic scripts, as a page that was opened from a folder may load no others; the
-/// index comes first. The script shows the form `#search`, reads `#search-text` and fills `#search-results`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Search<'a> {
-    /// What searches.
-    pub script: &'a str,
-    /// What is searched.
-    pub index: &'a str,
-}
-
 #[derive(Template)]
 #[template(path = "index.html", config = "src/site/askama.toml")]
 struct Index<'a> {
     title: &'static str,
     summary: String,
     products: Vec<Product<'a>>,
-    has_search: bool,
     footer: &'static str,
 }
 
@@ -82,9 +76,10 @@ pub fn page(guide: &Guide, picture: &Picture, has_page: &dyn Fn(&str) -> bool) -
     File { name: page_name(&guide.id), text }
 }
 
-/// Makes all that is beside the pages of the errors; the page of all errors comes last.
+/// Makes all that is beside the pages of the errors; the page of all errors comes last. `searched` is what [`search`] made of them. The
+/// scripts are classic ones, as a page that was opened from a folder may load no others.
 #[expect(clippy::missing_panics_doc, reason = "memory takes every byte")]
-pub fn index(errors: &[Listed], search: Option<Search>) -> Vec<File> {
+pub fn index(errors: &[Listed], searched: &str) -> Vec<File> {
     let mut errors = errors.to_vec();
     guide::sort(&mut errors);
     let products: Vec<Product> = errors
@@ -101,15 +96,15 @@ pub fn index(errors: &[Listed], search: Option<Search>) -> Vec<File> {
         })
         .collect();
     let summary = format!("{} of {}", plural(errors.len(), "error"), plural(products.len(), "product"));
-    let page = Index { title: TITLE, summary, products, has_search: search.is_some(), footer: FOOTER };
+    let page = Index { title: TITLE, summary, products, footer: FOOTER };
     let file = |name: &str, text: &str| File { name: name.to_owned(), text: text.to_owned() };
-    let mut files =
-        vec![file(STYLE, &[sheet::STYLE, include_str!("index.css")].concat()), file(SCRIPT, include_str!("site.js"))];
-    if let Some(search) = search {
-        files.extend([file(SEARCH_INDEX, search.index), file(SEARCH_SCRIPT, search.script)]);
-    }
-    files.push(file(HOME, &page.render().expect("memory takes every byte")));
-    files
+    vec![
+        file(STYLE, &[sheet::STYLE, include_str!("index.css")].concat()),
+        file(SCRIPT, include_str!("site.js")),
+        file(SEARCH_INDEX, searched),
+        file(SEARCH_SCRIPT, search::SCRIPT),
+        file(HOME, &page.render().expect("memory takes every byte")),
+    ]
 }
 
 #[cfg(test)]
@@ -142,10 +137,10 @@ mod tests {
 
     #[test]
     fn the_first_page_leads_to_each_error_by_product_and_category() {
-        let files = index(&[listed("b", "Two & more", "x"), listed("a", "One", "x"), listed("c", "One", "w")], None);
+        let files = index(&[listed("b", "Two & more", "x"), listed("a", "One", "x"), listed("c", "One", "w")], "data");
         let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
-        assert_eq!(names, ["style.css", "site.js", "index.html"]);
-        let page = &files[2].text;
+        assert_eq!(names, ["style.css", "site.js", "search-index.js", "search.js", "index.html"]);
+        let page = &files[4].text;
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in {page}"));
         let order = [
             "3 errors of 2 products",
@@ -158,14 +153,12 @@ mod tests {
             "href=\"b.html\"",
         ];
         assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
-        assert!(!page.contains("<of>") && !page.contains("search"));
+        assert!(!page.contains("<of>"));
     }
 
     #[test]
     fn a_search_is_two_scripts_and_a_form_that_they_show() {
-        let files = index(&[listed("a", "One", "x")], Some(Search { script: "find()", index: "data" }));
-        let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
-        assert_eq!(names, ["style.css", "site.js", "search-index.js", "search.js", "index.html"]);
+        let files = index(&[listed("a", "One", "x")], "data");
         let page = &files[4].text;
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in {page}"));
         assert!(at("search-index.js") < at("\"search.js\""));

@@ -3,9 +3,10 @@
 use std::io::Cursor;
 
 use rootwalk::diag;
-use rootwalk::flow::{Answer, FixResult, Flow, read};
+use rootwalk::flow::{Answer, FixResult, Flow, Head, read};
 use rootwalk::graph::{Overlay, Picture};
 use rootwalk::guide::{self, Guide, Listed};
+use rootwalk::search::LeadsTo;
 use rootwalk::sheet::{self, Frame};
 use rootwalk::site;
 use rootwalk::source::Source;
@@ -131,7 +132,9 @@ fn read_forms(flow: &Flow) -> Vec<String> {
     }
     let listed = [Listed::new(flow.id(), flow.error(), "user")];
     all.extend([guide::grouped(&listed, 40), guide::lines(&listed).replace('\t', " "), rootwalk::text::json(&listed)]);
-    all.extend(site::index(&listed, None).into_iter().map(|file| file.text));
+    let head = Head::of(flow);
+    let searched = site::search(&[head], &|_| LeadsTo::default());
+    all.extend(site::index(&listed, &searched).into_iter().map(|file| file.text));
     all
 }
 
@@ -227,6 +230,8 @@ fn flow_text_is_no_markup_in_html() {
                 "href=\"f.html",
                 "href=\"style.css",
                 "script src=\"site.js\"",
+                "script src=\"search-index.js\"",
+                "script src=\"search.js\"",
                 "/script",
                 "script-src",
             ];

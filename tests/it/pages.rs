@@ -2,6 +2,7 @@
 //! which installs Chromium.
 
 mod browser;
+mod search;
 
 use std::cmp::Reverse;
 use std::fs;
