@@ -89,6 +89,10 @@ fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
     }
     for file in files {
         let path = folder.join(&file.name);
+        // A link would lead the text out of the folder, and a pipe would wait for a reader.
+        if fs::symlink_metadata(&path).is_ok_and(|place| !place.is_file() && !place.is_dir()) {
+            fs::remove_file(&path).map_err(fail(&path))?;
+        }
         fs::write(&path, &file.text).map_err(fail(&path))?;
     }
     out::file(&marker, &marked(FINISHED, &new))
@@ -110,7 +114,9 @@ fn old_files(folder: &Path) -> Result<Vec<String>, Failure> {
     if is_empty {
         return Ok(Vec::new());
     }
-    let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    let marker = folder.join(MARKER);
+    let is_file = fs::symlink_metadata(&marker).is_ok_and(|place| place.is_file());
+    let marker = if is_file { fs::read_to_string(marker).unwrap_or_default() } else { String::new() };
     let mut lines = marker.lines();
     if lines.next() != Some(FIRST_LINE) {
         return Err(Failure::NotASite { path: folder.to_owned() });

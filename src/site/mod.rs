@@ -57,15 +57,21 @@ struct Category<'a> {
     errors: &'a [Listed],
 }
 
-/// Returns the name of an error's page. Where the id is one, only the ending is added.
+/// Returns the name of an error's page. Where the id is one, only the ending is added; no two ids have one name, also where a disk takes
+/// `A` for `a`.
 pub fn page_name(id: &str) -> String {
-    if format!("{id}.html").eq_ignore_ascii_case(HOME) {
-        // No id begins with a hyphen.
-        return format!("-{HOME}");
+    /// Names that Windows keeps for devices, whatever their ending.
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = id.split('.').next().unwrap_or_default();
+    let is_port = stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
+    if format!("{id}.html") == HOME || DEVICES.contains(&stem) || is_port {
+        // No other name begins with a hyphen.
+        return format!("-{id}.html");
     }
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let plain = id.chars().map(|c| if is_plain(c) { c.to_string() } else { format!("_{:x}", u32::from(c)) });
-    plain.collect::<String>() + ".html"
+    let is_plain =
+        |(at, c): (usize, char)| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || (c == '-' && at > 0);
+    let plain = |(at, c)| if is_plain((at, c)) { String::from(c) } else { format!("_{:x}_", u32::from(c)) };
+    id.char_indices().map(plain).collect::<String>() + ".html"
 }
 
 /// Makes the page of an error. `has_page` tells of which other flows there are pages.
@@ -129,10 +135,14 @@ mod tests {
     #[test]
     fn no_two_pages_have_one_name_and_none_is_the_first_page() {
         assert_eq!(page_name("fabric-pipeline-error-2403"), "fabric-pipeline-error-2403.html");
-        for id in ["index", "INDEX"] {
-            assert_eq!(page_name(id), "-index.html");
+        for id in ["index", "con", "com1", "nul.x"] {
+            assert_eq!(page_name(id), format!("-{id}.html"));
         }
-        assert_eq!(page_name("my flow/ž"), "my_20flow_2f_17e.html");
+        assert_eq!(page_name("my flow/ž"), "my_20_flow_2f__17e_.html");
+        let ids =
+            ["index", "INDEX", "-index", "a b", "a_20b", "a_20_b", "ab", "Ab", "ž", "\u{17}e", "con", "-con", "CON"];
+        let names: std::collections::BTreeSet<String> = ids.iter().map(|id| page_name(id).to_lowercase()).collect();
+        assert_eq!(names.len(), ids.len(), "{names:?}");
     }
 
     #[test]

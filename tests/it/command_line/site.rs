@@ -108,6 +108,23 @@ fn a_folder_with_anything_else_in_it_is_refused() {
     site(&home).exit(3).stderr_has("`site` cannot be read");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_and_nothing_waits_for_a_pipe() {
+    let home = home();
+    site(&home).exit(0);
+    home.write("precious", "keep");
+    fs::remove_file(home.path("work/site/index.html")).expect("there");
+    std::os::unix::fs::symlink(home.path("precious"), home.path("work/site/index.html")).expect("a link");
+    site(&home).exit(0);
+    assert_eq!(fs::read_to_string(home.path("precious")).expect("there"), "keep");
+    assert!(files(&home)["index.html"].starts_with("<!doctype html>"));
+    let marker = home.path("work/site/.rootwalk-site");
+    fs::remove_file(&marker).expect("there");
+    assert!(std::process::Command::new("mkfifo").arg(&marker).status().expect("it runs").success());
+    site(&home).exit(3).stderr_has("`site` holds something else than a site");
+}
+
 #[test]
 fn the_page_of_an_error_that_is_gone_goes_and_what_others_put_there_stays() {
     let home = home();
