@@ -1,11 +1,13 @@
 //! `rootwalk find`: from a pasted message to the errors that fit, and why.
 
 use std::io::{self, IsTerminal as _, Read as _};
+use std::path::Path;
 
 use super::args::{self, TextOrJson};
 use super::error::{Exit, Failure};
 use super::open::warn;
 use super::out;
+use super::pasted;
 use super::settings::{Settings, wants_plain};
 use super::walk;
 use crate::catalog::Catalog;
@@ -72,7 +74,7 @@ impl Finding {
             for why in &one.why {
                 page.push_str(&format!("  {}: “{}”\n", word(why.evidence), why.fragment));
             }
-            page.push_str(&format!("  rootwalk walk {id}\n"));
+            page.push_str(&format!("  {}\n", command(id)));
         }
         if self.matches().is_empty() {
             page.push_str(&self.nothing());
@@ -88,7 +90,7 @@ impl Finding {
         }
         for &flow in &self.ranking.nearest {
             let Named { id, code, title, .. } = &self.named[flow];
-            page.push_str(&format!("  {} · {} (rootwalk walk {id})\n", one_line(code), one_line(title)));
+            page.push_str(&format!("  {} · {} ({})\n", one_line(code), one_line(title), command(id)));
         }
         page.push_str("All errors: rootwalk, then Enter\n");
         page
@@ -102,6 +104,12 @@ impl Finding {
         };
         Document { matches: self.matches().iter().take(most).map(matched).collect() }
     }
+}
+
+/// Returns what walks an error, as a shell takes it: an id is the name of a file.
+fn command(id: &str) -> String {
+    let end_of_options = if id.starts_with('-') { "-- " } else { "" };
+    format!("rootwalk walk {end_of_options}{}", walk::quoted(Path::new(id)))
 }
 
 fn word(evidence: Evidence) -> &'static str {
@@ -158,6 +166,7 @@ fn given(text: &[String]) -> Result<String, Failure> {
         return Ok(String::new());
     }
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes).map_err(Failure::Terminal)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let read = io::stdin().lock().take(MAX_TEXT).read_to_end(&mut bytes);
+    read.map_err(|source| Failure::Input { path: "standard input".into(), source })?;
+    Ok(pasted::decode(&bytes))
 }

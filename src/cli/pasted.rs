@@ -47,7 +47,7 @@ fn bytes(from: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Reads UTF-8, or UTF-16 as PowerShell writes it; what is neither shows as such.
-fn decode(bytes: &[u8]) -> String {
+pub(super) fn decode(bytes: &[u8]) -> String {
     let units = |from: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)

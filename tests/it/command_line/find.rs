@@ -46,7 +46,7 @@ fn what_fits_nothing_is_said_to_and_an_empty_text_is_a_mistake() {
 
 #[test]
 fn bytes_that_are_no_text_and_a_text_without_an_end_are_borne() {
-    let mut bytes = b"\xff\xfe\x00 TokenExpired \xc3".to_vec();
+    let mut bytes = b"\xff\x80\x00 TokenExpired \xc3".to_vec();
     Program::new().args(["find"]).stdin(bytes.clone()).run().exit(0).stdout_has("powerbi-token-expired");
     bytes.extend("at Line 2403 of the log nothing\n".repeat(300_000).bytes());
     Program::new().args(["find"]).stdin(bytes).run().exit(0).stdout_has("powerbi-token-expired");
@@ -86,4 +86,23 @@ fn the_first_screen_takes_lines_up_to_an_empty_one_and_offers_what_fits() {
     assert_eq!(home.session().flow().id(), "lamp-dark");
     let done = Program::at(&home).args(["--plain"]).stdin("out of paper\n\nthe lamp is dark\n\n2\n\n\n").run().exit(1);
     done.stdout_has("No error that rootwalk knows fits").stdout_has("none of these").stdout_has("Which error?");
+}
+
+#[test]
+fn a_text_as_powershell_writes_it_is_read() {
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = "\u{feff}TokenExpired".encode_utf16().flat_map(order).collect();
+        Program::new().args(["find"]).stdin(bytes).run().exit(0).stdout_has("powerbi-token-expired");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_command_that_walks_an_error_does_no_more_whatever_its_file_is_called() {
+    let home = Home::new();
+    home.write("data/rootwalk/flows/x\u{1b}[31m;$(touch y)'z.ron", LAMP);
+    home.write("data/rootwalk/flows/-lamp.ron", LAMP);
+    let done = Program::at(&home).args(["find", "L-1 The lamp is dark"]).run().exit(0);
+    assert!(!done.stdout.contains('\x1b'), "{}", done.stdout);
+    done.stdout_has("  rootwalk walk 'x\\u{1b}[31m;$(touch y)'\\''z'\n").stdout_has("  rootwalk walk -- -lamp\n");
 }
