@@ -17,7 +17,7 @@ const VARIABLE_WORD: i32 = 1;
 pub(super) const UNKNOWN: u32 = u32::MAX;
 
 /// Holds a part of a signature to be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Unit {
     /// A word, by its number, and what it says.
     Word { word: u32, weight: u32 },

@@ -3,7 +3,7 @@
 //! What a word says is the logarithm of how few flows have it, in sixteenths of a bit: `log2(flows / flows with the word)`. A catalog
 //! of a few flows counts as one of 200, or no word would say anything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::align::{BIT, UNKNOWN, Unit};
 use super::codes::{self, Kind};
@@ -77,6 +77,13 @@ pub struct Index {
     pub(super) spelled: Vec<String>,
 }
 
+/// Holds what was met of one flow, so that nothing is taken twice.
+#[derive(Default)]
+struct Met {
+    codes: HashSet<(String, Vec<String>)>,
+    messages: HashSet<Vec<Unit>>,
+}
+
 impl Index {
     /// Builds the index of flows; they are named by their place from then on.
     pub fn new(heads: &[Head]) -> Self {
@@ -100,24 +107,26 @@ impl Index {
 
     fn add(&mut self, flow: usize, head: &Head) {
         let error = &head.error;
+        let mut met = Met::default();
         let mut codes: Vec<(codes::Code, bool)> = Vec::new();
         codes.extend(codes::codes_of(&error.code).into_iter().map(|code| (code, true)));
         for signature in &error.signatures {
             codes.extend(codes::codes_in(signature).into_iter().map(|code| (code, false)));
         }
         for (code, is_name) in codes {
-            self.add_code(flow, code, is_name);
+            self.add_code(flow, code, is_name, &mut met);
         }
         for token in tokens(&error.code).iter().filter(|token| token.word.contains('_')) {
             // People leave out what all codes of a family begin with.
             let name = error.code[token.start..token.end].rsplit('_').next().unwrap_or_default();
             if humps(name).len() >= 3 {
-                self.add_code(flow, codes::Code { words: vec![name.to_ascii_lowercase()], kind: Kind::Word }, false);
+                let code = codes::Code { words: vec![name.to_ascii_lowercase()], kind: Kind::Word };
+                self.add_code(flow, code, false, &mut met);
             }
         }
         // A code that is a phrase is a message as well; so is the title.
         for message in error.signatures.iter().chain([&error.code, &error.title]) {
-            self.add_signature(flow, message);
+            self.add_signature(flow, message, &mut met);
         }
         self.add_topic(flow, &error.title, Field::Name);
         self.add_topic(flow, &error.code, Field::Name);
@@ -129,7 +138,7 @@ impl Index {
         self.add_topic(flow, &error.category, Field::Kind);
     }
 
-    fn add_code(&mut self, flow: usize, code: codes::Code, is_name: bool) {
+    fn add_code(&mut self, flow: usize, code: codes::Code, is_name: bool, met: &mut Met) {
         let codes::Code { words, kind } = code;
         let Some((first, rest)) = words.split_first() else { return };
         let family = family(first);
@@ -137,9 +146,9 @@ impl Index {
             *self.families.entry(family.to_owned()).or_default() += 1;
         }
         let mut add = |word: &str, kind: Kind| {
-            let known = self.codes.entry(word.to_owned()).or_default();
-            if !known.iter().any(|known| known.flow == flow && known.rest == rest) {
-                known.push(CodeOf { flow, rest: rest.to_vec(), kind, is_name });
+            if met.codes.insert((word.to_owned(), rest.to_vec())) {
+                let code = CodeOf { flow, rest: rest.to_vec(), kind, is_name };
+                self.codes.entry(word.to_owned()).or_default().push(code);
             }
         };
         add(first, kind);
@@ -150,7 +159,7 @@ impl Index {
         }
     }
 
-    fn add_signature(&mut self, flow: usize, message: &str) {
+    fn add_signature(&mut self, flow: usize, message: &str, met: &mut Met) {
         let mut units = Vec::new();
         for part in parts(message) {
             units.push(match part {
@@ -169,8 +178,7 @@ impl Index {
                 }
             });
         }
-        let is_known = |known: &&Signature| known.flow == flow && known.units == units;
-        if self.signatures.iter().rev().take_while(|known| known.flow == flow).any(|known| is_known(&known)) {
+        if !met.messages.insert(units.clone()) {
             return;
         }
         let n = narrow(self.signatures.len());
