@@ -38,13 +38,24 @@ const CURLY: u8 = 200;
 const ENTITY: u8 = 150;
 const PERCENT: u8 = 100;
 
+/// How far full-width forms are from the ASCII ones.
+const FULL_WIDTH: u32 = 0xfee0;
+
 /// Takes the wrappers off. Characters that nobody sees are left out.
 pub(super) fn flat(text: &str) -> Vec<Item> {
     let bytes = text.as_bytes();
     let mut items = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if let Some(length) = colour(&bytes[at..]) {
+            at += length;
+            continue;
+        }
         let (c, level, length) = match c {
+            // Full-width forms, as Chinese and Japanese texts have them.
+            '＂' => ('"', CURLY, c.len_utf8()),
+            '＇' => ('\'', CURLY, c.len_utf8()),
+            '！'..='～' => (char::from_u32(u32::from(c) - FULL_WIDTH).unwrap_or(c), 0, c.len_utf8()),
             '\\' => backslash(&bytes[at..]),
             '%' => percent(&bytes[at..]).map_or(('%', 0, 1), |(c, deep, length)| (c, PERCENT + deep, length)),
             '&' => entity(&text[at..]).map_or(('&', 0, 1), |(c, length)| (c, ENTITY, length)),
@@ -59,6 +70,15 @@ pub(super) fn flat(text: &str) -> Vec<Item> {
         at += length;
     }
     items
+}
+
+/// Reads the sequence that sets a colour in a log, raw or as JSON writes it, and returns its length.
+fn colour(bytes: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 24;
+    let begin = [&b"\x1b["[..], b"\\u001b[", b"\\u001B["].into_iter().find(|begin| bytes.starts_with(begin))?.len();
+    let inside = bytes[begin..].iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit() || b";:?".contains(byte));
+    let end = begin + inside.count();
+    bytes.get(end).is_some_and(u8::is_ascii_alphabetic).then_some(end + 1)
 }
 
 /// Reads backslashes and what they wrap. What is no escape stays one backslash.

@@ -3,7 +3,9 @@
 use super::flat::{Item, MARK};
 use super::marks::SecretKind;
 use super::shapes::is_token;
-use super::span::{Span, after_spaces, characters, is_guid, letters, line, name_before, over_breaks, quoted, unquoted};
+use super::span::{
+    Span, after_spaces, braced, characters, is_guid, letters, line, name_before, over_breaks, quoted, unquoted,
+};
 
 /// Says how much a name says about its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,29 @@ const ENDINGS: &[(&str, SecretKind, Trust)] = &[
     ("kennwort", SecretKind::Password, Trust::Always),
     ("passwort", SecretKind::Password, Trust::Always),
     ("pwd", SecretKind::Password, Trust::Always),
+    ("contraseña", SecretKind::Password, Trust::Always),
+    ("contrasena", SecretKind::Password, Trust::Always),
+    ("motdepasse", SecretKind::Password, Trust::Always),
+    ("senha", SecretKind::Password, Trust::Always),
+    ("wachtwoord", SecretKind::Password, Trust::Always),
+    ("lösenord", SecretKind::Password, Trust::Always),
+    ("adgangskode", SecretKind::Password, Trust::Always),
+    ("passord", SecretKind::Password, Trust::Always),
+    ("salasana", SecretKind::Password, Trust::Always),
+    ("heslo", SecretKind::Password, Trust::Always),
+    ("hasło", SecretKind::Password, Trust::Always),
+    ("jelszó", SecretKind::Password, Trust::Always),
+    ("пароль", SecretKind::Password, Trust::Always),
+    ("密码", SecretKind::Password, Trust::Always),
+    ("密碼", SecretKind::Password, Trust::Always),
+    ("パスワード", SecretKind::Password, Trust::Always),
+    ("비밀번호", SecretKind::Password, Trust::Always),
+    ("dbpass", SecretKind::Password, Trust::Always),
+    ("userpass", SecretKind::Password, Trust::Always),
+    ("adminpass", SecretKind::Password, Trust::Always),
+    ("secrettext", SecretKind::Secret, Trust::Always),
+    ("secretstring", SecretKind::Secret, Trust::IfRandom),
+    ("storagekey", SecretKind::Key, Trust::Always),
     ("secret", SecretKind::Secret, Trust::Always),
     ("secretvalue", SecretKind::Secret, Trust::Always),
     ("secretkey", SecretKind::Secret, Trust::Always),
@@ -73,7 +98,9 @@ const ENDINGS: &[(&str, SecretKind, Trust)] = &[
 /// Names that mean a secret when they stand alone.
 const NAMES: &[(&str, SecretKind, Trust)] = &[
     ("pass", SecretKind::Password, Trust::Always),
+    ("pw", SecretKind::Password, Trust::Always),
     ("passcode", SecretKind::Password, Trust::Always),
+    ("pat", SecretKind::Token, Trust::IfRandom),
     ("sig", SecretKind::Signature, Trust::Always),
     ("samlresponse", SecretKind::Token, Trust::Always),
     ("assertion", SecretKind::Token, Trust::IfRandom),
@@ -233,6 +260,9 @@ impl Labels {
             }
             _ => None,
         };
+        if is_assigned && words[0] == "user" && items[begin].c == '-' {
+            return signed_in(items, at + 1);
+        }
         let (kind, trust) = label.or_else(|| classify(&words))?;
         let found = value(items, at + 1, trust, is_assigned, kind);
         if let Err(Span { to, is_quoted: false, .. }) = found {
@@ -271,11 +301,18 @@ fn after_space(items: &[Item], at: usize) -> Option<(SecretKind, Span)> {
     let (words, begin) = name_before(items, at);
     let is_option = items[begin..at].first().is_some_and(|item| item.c == '-');
     if is_option && ["u", "user"].contains(&&*words[0]) {
+        return signed_in(items, at);
+    }
+    if is_option && words[0] == "p" && is_beside_user(items, begin) {
         let next = after_spaces(items, at);
-        let given = quoted(items, next).unwrap_or_else(|| unquoted(items, next, false));
-        let colon = items[given.from..given.to].iter().position(|item| item.c == ':')?;
-        let span = Span { from: given.from + colon + 1, ..given };
-        return (span.to > span.from).then_some((SecretKind::Password, span));
+        let span = quoted(items, next).unwrap_or_else(|| unquoted(items, next, false));
+        let given = &items[span.from..span.to];
+        let is_port = given.iter().all(|item| item.c.is_ascii_digit() || item.c == ':');
+        let is_taken = !is_port && given[0].c != '-' && is_secret(items, span, Trust::Always, true);
+        return is_taken.then_some((SecretKind::Password, span));
+    }
+    if words[0] == "converttosecurestring" {
+        return secure_string(items, at);
     }
     let (kind, trust) = classify(&[words[0].clone(), String::new(), String::new()])
         .or_else(|| classify(&words).filter(|_| words[0] == "by"))
@@ -295,16 +332,61 @@ fn after_space(items: &[Item], at: usize) -> Option<(SecretKind, Span)> {
         Trust::Always if ["is", "was"].contains(&&*words[0]) => {
             let span = value(items, at, trust, false, kind).ok()?;
             let is_plain =
-                items[span.from..span.to].iter().all(|item| item.c.is_alphabetic() || ".,:-".contains(item.c));
+                items[span.from..span.to].iter().all(|item| item.c.is_alphabetic() || ".,:-?!’".contains(item.c));
             (!is_plain || span.is_quoted).then_some((kind, span))
         }
         _ => None,
     }
 }
 
+/// Reads the password in the `name:password` that an option takes.
+fn signed_in(items: &[Item], from: usize) -> Option<(SecretKind, Span)> {
+    let next = after_spaces(items, from);
+    let given = quoted(items, next).unwrap_or_else(|| unquoted(items, next, false));
+    let colon = items[given.from..given.to].iter().position(|item| item.c == ':')?;
+    let span = Span { from: given.from + colon + 1, ..given };
+    (span.to > span.from).then_some((SecretKind::Password, span))
+}
+
+/// Tells whether an option stands behind one that names a user, or in a command that takes a password alone: then `-p` is no port.
+fn is_beside_user(items: &[Item], option: usize) -> bool {
+    const FARTHEST: usize = 120;
+    let near = &items[option.saturating_sub(FARTHEST)..option];
+    let line = near.rsplit(|item| item.c == '\n').next().unwrap_or_default();
+    let line: String = line.iter().map(|item| item.c.to_ascii_lowercase()).collect();
+    line.ends_with("sshpass ") || [" -u ", " --username ", " --user "].iter().any(|user| line.contains(user))
+}
+
+/// Reads what `ConvertTo-SecureString` is given, whatever options stand before it.
+fn secure_string(items: &[Item], from: usize) -> Option<(SecretKind, Span)> {
+    const OPTIONS: [&str; 3] = ["string", "asplaintext", "force"];
+    let mut next = after_spaces(items, from);
+    let mut is_named = false;
+    for _ in OPTIONS {
+        let option = items.get(next..)?;
+        let length = option.iter().take(16).take_while(|item| item.c == '-' || item.c.is_ascii_alphabetic()).count();
+        let name = letters(&option[..length]);
+        if option.first()?.c == '-' && OPTIONS.contains(&&*name) {
+            is_named = name == "string";
+            next = after_spaces(items, next + length);
+        }
+    }
+    let span = value(items, next, Trust::Always, true, SecretKind::Secret).ok()?;
+    let is_variable = !span.is_quoted && "$(-".contains(items[span.from].c);
+    (span.is_quoted || is_named && !is_variable).then_some((SecretKind::Secret, span))
+}
+
 /// Reads the secret after a separator; what stands there otherwise is the error.
 fn value(items: &[Item], from: usize, trust: Trust, is_assigned: bool, kind: SecretKind) -> Result<Span, Span> {
-    let mut at = after_spaces(items, from);
+    // `:=`, `=>` and `==` of programs.
+    let sign = |at: usize| items.get(at).map(|item| item.c);
+    let separator = from.checked_sub(1).and_then(sign);
+    let is_double = matches!((separator, sign(from)), (Some(':'), Some('=')) | (Some('='), Some('>' | '=')));
+    let mut at = after_spaces(items, from + usize::from(is_double));
+    // `**Password:** x` of Markdown.
+    if sign(at) == Some('*') && sign(at + 1) == Some('*') && sign(at + 2) == Some(' ') {
+        at = after_spaces(items, at + 2);
+    }
     // Strings of SQL, C# and Python, calls of PowerShell, lists of JSON.
     if items.get(at).is_some_and(|item| "NnBbUuRr$@([".contains(item.c))
         && items.get(at + 1).is_some_and(|item| item.is_quote())
@@ -312,7 +394,7 @@ fn value(items: &[Item], from: usize, trust: Trust, is_assigned: bool, kind: Sec
         at += 1;
     }
     let is_broken = items[from..at.min(items.len())].iter().any(|item| item.c == '\n');
-    let read = quoted(items, at);
+    let read = quoted(items, at).or_else(|| braced(items, at).filter(|_| is_assigned));
     if matches!(trust, Trust::Header | Trust::Line) {
         let span = read.unwrap_or_else(|| line(items, at));
         let span = if trust == Trust::Header { after_scheme(items, span) } else { span };
@@ -337,7 +419,10 @@ fn after_scheme(items: &[Item], span: Span) -> Span {
     let space = span.from + scheme;
     let has_scheme = scheme > 0 && space < span.to && items[space].c == ' ';
     if !has_scheme {
-        return span;
+        // The rest was broken off to the next line.
+        let is_scheme =
+            scheme == span.to - span.from && ["bearer", "basic"].contains(&&*letters(&items[span.from..space]));
+        return if is_scheme { Span { to: span.from, ..span } } else { span };
     }
     let from = after_spaces(items, space);
     let is_one_word = ["bearer", "basic", "token", "apikey"].contains(&&*letters(&items[span.from..space]));
@@ -396,5 +481,7 @@ fn is_sentence(items: &[Item], span: Span, is_assigned: bool) -> bool {
     });
     let goes_on = items.get(span.to).is_some_and(|item| item.c == ' ')
         && items.get(span.to + 1).is_some_and(|item| item.c.is_alphabetic() || item.is_quote());
-    PROSE.contains(&&*word) || (is_word && goes_on)
+    // A sentence in Chinese or Japanese has no spaces.
+    let is_other_script = value.iter().all(|item| !item.c.is_ascii() && item.c.is_alphanumeric());
+    PROSE.contains(&&*word) || is_other_script || (is_word && goes_on)
 }

@@ -131,6 +131,11 @@ impl Numbers {
         *highest = number.max(*highest);
     }
 
+    /// Returns the secrets that have a mark.
+    pub(super) fn known_secrets(&self) -> impl Iterator<Item = (SecretKind, String)> + '_ {
+        self.given.keys().cloned()
+    }
+
     /// Returns the mark of a secret.
     pub(super) fn mark(&mut self, kind: SecretKind, secret: String) -> String {
         let highest = self.highest.entry(kind).or_default();

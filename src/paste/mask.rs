@@ -4,7 +4,7 @@ use super::flat::{Item, MARK, flat};
 use super::labels::Labels;
 use super::marks::{Masked, Numbers, SecretKind, join};
 use super::shapes;
-use super::span::{Span, characters};
+use super::span::{Span, characters, is_guid_text};
 
 /// Holds a text without the secrets that were found in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub fn mask(text: &str) -> Mask {
     let mut numbers = Numbers::default();
     let mut text = text.to_owned();
     for _ in 0..MOST_PASSES {
-        match masked(&text, &mut numbers) {
+        match masked(&text, &mut numbers).or_else(|| again(&text, &mut numbers)) {
             Some(masked) => text = masked,
             None => break,
         }
@@ -59,6 +59,28 @@ fn masked(text: &str, numbers: &mut Numbers) -> Option<String> {
     }
     out.push_str(&text[done..]);
     (!spans.is_empty()).then_some(out)
+}
+
+/// Masks what stands once more without its name, as a message says what it was given; nothing when nothing does. Only what hardly stands
+/// there by chance, and no id.
+fn again(text: &str, numbers: &mut Numbers) -> Option<String> {
+    /// More different secrets than any message has.
+    const MOST: usize = 50;
+    const SHORTEST: usize = 8;
+    let is_sure = |secret: &str| {
+        let has = |is_it: fn(&u8) -> bool| secret.bytes().any(|byte| is_it(&byte));
+        secret.len() >= SHORTEST && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_guid_text(secret)
+    };
+    let known: Vec<(SecretKind, String)> =
+        numbers.known_secrets().filter(|(_, secret)| is_sure(secret)).take(MOST).collect();
+    let mut out = text.to_owned();
+    for (kind, secret) in known {
+        if out.contains(&secret) {
+            let mark = numbers.mark(kind, secret.clone());
+            out = out.replace(&secret, &mark);
+        }
+    }
+    (out != text).then_some(out)
 }
 
 /// Tells whether more stands there than marks.

@@ -2,7 +2,7 @@
 
 use super::flat::Item;
 use super::marks::SecretKind;
-use super::span::{Span, letters, over_breaks, unquoted};
+use super::span::{Span, after_spaces, letters, over_breaks, unquoted};
 
 /// How many line breaks a long token may be broken over.
 const MOST_BREAKS: usize = 200;
@@ -59,6 +59,7 @@ pub(super) fn secret(items: &[Item], at: usize, floor: usize) -> Option<(SecretK
     let span = |from, to| Span { from, to, is_quoted: false };
     let found = match c {
         '-' => pem(items, at).map(|to| (SecretKind::PrivateKey, span(at, to))),
+        'P' => putty(items, at).map(|(from, to)| (SecretKind::PrivateKey, span(from, to))),
         ':' if starts_with(items, at, "://") => userinfo(items, at + 3).map(|span| (SecretKind::Password, span)),
         '@' => address(items, at, floor).map(|span| (SecretKind::Email, span)),
         '/' => webhook(items, at).map(|span| (SecretKind::Webhook, span)),
@@ -136,9 +137,9 @@ fn prefixed(items: &[Item], at: usize) -> Option<(SecretKind, usize)> {
 /// Reads `Bearer …` and `Basic …` where they stand free.
 fn scheme(items: &[Item], at: usize) -> Option<Span> {
     let (word, is_basic) = [("bearer", false), ("basic", true)].into_iter().find(|(word, _)| {
-        starts_with_any_case(items, at, word) && items.get(at + word.len()).is_some_and(|i| i.c == ' ')
+        starts_with_any_case(items, at, word) && items.get(at + word.len()).is_some_and(|item| item.is_space())
     })?;
-    let from = at + word.len() + 1;
+    let from = after_spaces(items, at + word.len());
     let length = items[from..].iter().take_while(|item| is_token(item.c)).count();
     let value = &items[from..from + length];
     let has = |is_it: fn(char) -> bool| value.iter().any(|item| is_it(item.c));
@@ -157,24 +158,40 @@ fn scheme(items: &[Item], at: usize) -> Option<Span> {
 
 /// Reads a block of a private key, to its end line or to the end of the text.
 fn pem(items: &[Item], at: usize) -> Option<usize> {
-    const BEGIN: &str = "-----BEGIN ";
-    const END: &str = "-----END ";
+    // OpenSSL's and SSH2's.
+    const BOUNDS: [(&str, &str); 2] = [("-----BEGIN ", "-----END "), ("---- BEGIN ", "---- END ")];
     const LONGEST_NAME: usize = 40;
-    if !starts_with(items, at, BEGIN) {
-        return None;
-    }
-    let name = at + BEGIN.len();
+    let &(begin, end_mark) = BOUNDS.iter().find(|(begin, _)| starts_with(items, at, begin))?;
+    let name = at + begin.len();
     let named: String = items[name..].iter().take(LONGEST_NAME).map(|item| item.c).take_while(|&c| c != '-').collect();
     if !named.contains("PRIVATE KEY") {
         return None;
     }
     let body = name + named.chars().count();
-    let end = (body..items.len()).find(|&at| items[at].c == '-' && starts_with(items, at, END));
+    let end = (body..items.len()).find(|&at| items[at].c == '-' && starts_with(items, at, end_mark));
     let Some(end) = end else { return Some(items.len()) };
-    let close = items[end + END.len()..].iter().take(LONGEST_NAME + 5).take_while(|item| item.c != '\n');
+    let close = items[end + end_mark.len()..].iter().take(LONGEST_NAME + 5).take_while(|item| item.c != '\n');
     let close =
-        end + END.len() + close.take_while(|item| item.c.is_ascii_alphabetic() || " -".contains(item.c)).count();
+        end + end_mark.len() + close.take_while(|item| item.c.is_ascii_alphanumeric() || " -".contains(item.c)).count();
     Some(close)
+}
+
+/// Reads the lines that are the private half of a key of PuTTY.
+fn putty(items: &[Item], at: usize) -> Option<(usize, usize)> {
+    const NAME: &str = "Private-Lines: ";
+    const LONGEST_LINE: usize = 80;
+    if !starts_with(items, at, NAME) {
+        return None;
+    }
+    let number: String =
+        items[at + NAME.len()..].iter().take(3).map(|item| item.c).take_while(char::is_ascii_digit).collect();
+    let from = after_spaces(items, at + NAME.len() + number.len());
+    let mut to = from;
+    for _ in 0..number.parse::<usize>().ok()? {
+        let line = items[to..].iter().take(LONGEST_LINE).take_while(|item| is_base64(item.c) || item.c == '=').count();
+        to = after_spaces(items, to + line);
+    }
+    (to > from).then_some((from, to))
 }
 
 /// Returns the password in `https://user:password@host`.
@@ -184,7 +201,15 @@ fn userinfo(items: &[Item], from: usize) -> Option<Span> {
     let length = items[from..].iter().take(LONGEST).take_while(is_part).count();
     let authority = &items[from..from + length];
     let at = authority.iter().rposition(|item| item.c == '@')?;
-    let colon = authority[..at].iter().position(|item| item.c == ':')?;
+    let Some(colon) = authority[..at].iter().position(|item| item.c == ':') else {
+        // A token alone (`https://token@host`); `abfss://container@host` is a place.
+        let is_web = from >= 4
+            && matches!(items[from - 4].c, 'p' | 's')
+            && !letters(&items[from.saturating_sub(8)..from - 3]).ends_with("ss");
+        let has = |is_it: fn(&char) -> bool| authority[..at].iter().any(|item| is_it(&item.c));
+        let is_token = at >= 20 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
+        return (is_web && is_token).then_some(Span { from, to: from + at, is_quoted: true });
+    };
     let span = Span { from: from + colon + 1, to: from + at, is_quoted: true };
     (span.to > span.from).then_some(span)
 }
@@ -211,7 +236,8 @@ fn address(items: &[Item], at: usize, floor: usize) -> Option<Span> {
     let is_place = from >= 3 && items[from - 1].c == '/' && items[from - 2].c == '/';
     let is_property =
         ["odata", "microsoft"].contains(&&*letters(&domain[..domain.iter().position(|item| item.c == '.')?]));
-    let is_nobody = letters(&items[from..at]) == "git";
+    // Algorithms of SSH have names such as `curve25519-sha256@libssh.org`.
+    let is_nobody = letters(&items[from..at]) == "git" || ["opensshcom", "libsshorg"].contains(&&*letters(domain));
     let is_property = is_property && domain.len() <= "odata.navigationLinkxxx".len() && top.len() > 3;
     (at > from && is_host && !is_place && !is_property && !is_nobody).then_some(Span { from, to, is_quoted: false })
 }

@@ -25,7 +25,7 @@ pub(super) fn name_before(items: &[Item], separator: usize) -> ([String; 3], usi
         }
     };
     skip(SPACES, |item| item.is_space() && item.c != '\n');
-    skip(2, |item| item.is_quote() || item.c == ']');
+    skip(4, |item| item.is_quote() || matches!(item.c, ']' | '*'));
     let stop = at.saturating_sub(LONGEST_NAME);
     let mut words = [const { String::new() }; 3];
     let mut begin = at;
@@ -104,12 +104,38 @@ pub(super) fn quoted(items: &[Item], from: usize) -> Option<Span> {
     Some(Span { from: begin, to: feed.unwrap_or(items.len()), is_quoted: true })
 }
 
+/// Reads a value in braces, as connection strings of ODBC have it; a brace in it is written twice. Words alone are a placeholder.
+pub(super) fn braced(items: &[Item], from: usize) -> Option<Span> {
+    const LONGEST: usize = 256;
+    if items.get(from)?.c != '{' {
+        return None;
+    }
+    let (mut at, most) = (from + 1, items.len().min(from + LONGEST));
+    while at < most && items[at].c != '\n' {
+        match items[at].c {
+            '}' if items.get(at + 1).is_some_and(|next| next.c == '}') => at += 2,
+            '}' => {
+                let value = &items[from + 1..at];
+                let is_wrapped = value.first().is_some_and(|item| item.c == '{' || item.c == '"');
+                let is_words = value.iter().all(|item| item.c.is_alphabetic() || "-_ .".contains(item.c));
+                let is_number = value.iter().all(|item| item.c.is_ascii_digit());
+                let is_over = items.get(at + 1).is_none_or(|next| next.c == ';' || next.is_quote() || next.is_space());
+                let is_secret = is_over && !is_wrapped && !is_words && !is_number;
+                return is_secret.then_some(Span { from: from + 1, to: at, is_quoted: true });
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
 /// Reads a value without quotes. In a connection string it may hold spaces.
 pub(super) fn unquoted(items: &[Item], from: usize, may_hold_spaces: bool) -> Span {
     let mut at = from;
     while let Some(item) = items.get(at) {
         match item.c {
             '\n' if item.level == 0 => break,
+            '<' if may_hold_spaces && to_semicolon(items, at + 1).is_some() => at += 1,
             ';' | '<' => break,
             ' ' | '\t' => match to_semicolon(items, at).filter(|_| may_hold_spaces && at > from) {
                 Some(end) => {

@@ -8,6 +8,36 @@ use super::{mask, masked_words};
 
 /// What stands before the bar is pasted, what stands after it is kept.
 const MASKED: &[(&str, &str)] = &[
+    ("Mot de passe : hunter2x\nContraseña=hunter2x;", "Mot de passe : [password 1]\nContraseña=[password 1];"),
+    ("用户密码：hunter2x", "用户密码：[password 1]"),
+    ("Ｐａｓｓｗｏｒｄ＝hunter2x", "Ｐａｓｓｗｏｒｄ＝[password 1]"),
+    (
+        "\u{1b}[1mPassword\u{1b}[0m=\u{1b}[31mhunter2x\u{1b}[0m",
+        "\u{1b}[1mPassword\u{1b}[0m=\u{1b}[31m[password 1]\u{1b}[0m",
+    ),
+    ("**Password:** hunter2x and **Password**: hunter3x", "**Password:** [password 1] and **Password**: [password 2]"),
+    ("password => 'hunter2x'; password := \"hunter3x\"", "password => '[password 1]'; password := \"[password 2]\""),
+    ("Driver={ODBC};PWD={hunt;er}}2x};Server=s", "Driver={ODBC};PWD={[password 1]};Server=s"),
+    ("Server=s;Password=a<b2c3d4;Encrypt=True", "Server=s;Password=[password 1];Encrypt=True"),
+    ("sqlcmd -S s -U sa -P hunter2x -Q q", "sqlcmd -S s -U sa -P [password 1] -Q q"),
+    (
+        "az login --service-principal -u app -p hunter2x --tenant t",
+        "az login --service-principal -u app -p [password 1] --tenant t",
+    ),
+    ("curl --user=jane:hunter2x https://h", "curl --user=jane:[password 1] https://h"),
+    (
+        "ConvertTo-SecureString -AsPlainText -Force -String 'hunter2x'",
+        "ConvertTo-SecureString -AsPlainText -Force -String '[secret 1]'",
+    ),
+    ("ConvertTo-SecureString -String hunter2x -AsPlainText", "ConvertTo-SecureString -String [secret 1] -AsPlainText"),
+    (
+        "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/56wAAA\n---- END SSH2 ENCRYPTED PRIVATE KEY ----",
+        "[private key 1]",
+    ),
+    ("Private-Lines: 2\nAAAAgQC1x\nAAAAgQC2x\nPrivate-MAC: 1", "Private-Lines: 2\n[private key 1]Private-MAC: 1"),
+    ("Authorization: Bearer\n  abcdefghij0123456789", "Authorization: Bearer\n  [token 1]"),
+    ("https://a1b2c3d4e5f6g7h8i9j0@dev.azure.com/x", "https://[password 1]@dev.azure.com/x"),
+    ("pwd=hunter2x; sign-in with hunter2x failed", "pwd=[password 1]; sign-in with [password 1] failed"),
     (
         "Server=s.database.windows.net;Database=sales;User ID=app;Password=Pa55;w0rd",
         "Server=s.database.windows.net;Database=sales;User ID=app;Password=[password 1];w0rd",
@@ -111,6 +141,13 @@ const MASKED: &[(&str, &str)] = &[
 
 /// What support needs is kept as it is.
 const KEPT: &[&str] = &[
+    "no common algorithm: curve25519-sha256@libssh.org, chacha20-poly1305@openssh.com",
+    "Was the restart before the password was changed? Yes",
+    "docker run -u app -p 8080:80 image; ssh -p 2222 -u x h",
+    "abfss://container2024longname1@account.dfs.core.windows.net/x and https://onelake@h.example",
+    "Driver={ODBC Driver 18 for SQL Server};Server=s;PWD={your password};UID={0}",
+    "The token is no Bearer\nof anything; password: 用户名或密码不正确",
+    "ConvertTo-SecureString -String $secret -AsPlainText; if password == null",
     "",
     "Activity ID: 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed\r\nCorrelation ID: 2b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed\nTimestamp: 2026-11-21 10:00:00Z",
     "AADSTS7000222: The provided client secret keys for app '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed' are expired. Trace ID: x",
