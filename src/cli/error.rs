@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use super::find::about_file;
 use super::out;
 use crate::analyze::{AnalysisError, MatrixError};
 use crate::article::Refusal;
@@ -213,11 +214,12 @@ fn catalog(error: &CatalogError) -> (Option<String>, Exit) {
         CatalogError::Folder { .. } => {
             (Some("folders come from `--flows`, `$ROOTWALK_FLOWS` and the config file".to_owned()), Exit::Input)
         }
-        CatalogError::NotFound { nearest: Some(nearest), .. } => {
-            (Some(format!("did you mean `{nearest}`?")), Exit::Usage)
-        }
-        CatalogError::NotFound { nearest: None, .. } => {
-            (Some("run `rootwalk` without arguments to pick from the list".to_owned()), Exit::Usage)
+        CatalogError::NotFound { wanted, nearest } => {
+            let help = about_file(wanted).unwrap_or_else(|| match nearest {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "`rootwalk list` lists all errors, `rootwalk find` finds one by its message".to_owned(),
+            });
+            (Some(help), Exit::Usage)
         }
         CatalogError::Several { ids, .. } => (Some(format!("say which: {}", ids.join(", "))), Exit::Usage),
         CatalogError::Broken { id } => (Some(format!("`rootwalk check` says what is wrong with `{id}`")), Exit::Input),

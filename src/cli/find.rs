@@ -78,6 +78,7 @@ impl Finding {
         }
         if self.matches().is_empty() {
             page.push_str(&self.nothing());
+            page.push_str("`rootwalk list` lists all errors\n");
         }
         page
     }
@@ -92,7 +93,6 @@ impl Finding {
             let Named { id, code, title, .. } = &self.named[flow];
             page.push_str(&format!("  {} · {} ({})\n", one_line(code), one_line(title), command(id)));
         }
-        page.push_str("All errors: rootwalk, then Enter\n");
         page
     }
 
@@ -150,11 +150,22 @@ pub(super) fn find(settings: &Settings, args: &args::Find) -> Result<Exit, Failu
         return Ok(found);
     }
     out::data(&finding.page(args.limit))?;
+    if let (Exit::No, [word]) = (found, args.text.as_slice())
+        && let Some(hint) = about_file(word)
+    {
+        out::talk(&format!("{hint}\n"));
+    }
     let is_asked = Terminal::is_there() && io::stdout().is_terminal() && !wants_plain(args.plain);
     if found == Exit::No || !is_asked {
         return Ok(found);
     }
     walk::offer(settings, &catalog, &finding, text)
+}
+
+/// Says how a message that lies in a file is given, where a file was named instead.
+pub(super) fn about_file(word: &str) -> Option<String> {
+    let path = Path::new(word);
+    path.is_file().then(|| format!("if the message is in this file: rootwalk find < {}", walk::quoted(path)))
 }
 
 /// Returns the text on the command line, or what is piped in.

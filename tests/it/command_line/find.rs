@@ -38,7 +38,7 @@ fn json_names_the_flows_best_first_and_none_where_none_fits() {
 #[test]
 fn what_fits_nothing_is_said_to_and_an_empty_text_is_a_mistake() {
     let done = Program::new().args(["find", "the printer is out of paper"]).run().exit(1).stderr("");
-    done.stdout_has("No error that rootwalk knows fits this text.\n");
+    done.stdout("No error that rootwalk knows fits this text.\n`rootwalk list` lists all errors\n");
     for nothing in ["", "  \n"] {
         Program::new().args(["find"]).stdin(nothing).run().exit(2).stdout("").stderr_has("there is no text");
     }
@@ -105,4 +105,16 @@ fn the_command_that_walks_an_error_does_no_more_whatever_its_file_is_called() {
     let done = Program::at(&home).args(["find", "L-1 The lamp is dark"]).run().exit(0);
     assert!(!done.stdout.contains('\x1b'), "{}", done.stdout);
     done.stdout_has("  rootwalk walk 'x\\u{1b}[31m;$(touch y)'\\''z'\n").stdout_has("  rootwalk walk -- -lamp\n");
+}
+
+#[test]
+fn a_file_named_where_a_message_is_wanted_is_said_to_be_one() {
+    let home = Home::new();
+    home.write("work/the message.txt", MESSAGE);
+    let hint = "if the message is in this file: rootwalk find < 'the message.txt'\n";
+    Program::at(&home).args(["find", "the message.txt"]).run().exit(1).stderr(hint);
+    Program::at(&home).args(["show", "the message.txt"]).run().exit(2).stderr_has(&format!("help: {hint}"));
+    let done = Program::at(&home).args(["find", "--format", "json", "the message.txt"]).run().exit(1);
+    done.stderr("");
+    Program::at(&home).args(["show", "no such.txt"]).run().exit(2).stderr_has("help: `rootwalk list` lists all errors");
 }
