@@ -34,6 +34,9 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
         Err(Failure::Catalog(CatalogError::NotFound { .. })) if is_message(&args.error) => {
             let finding = Finding::of(&catalog, &args.error);
             let Some(id) = finding.clear() else {
+                if !finding.matches().is_empty() {
+                    out::talk("It is not clear which error this is. Walk one of these:\n");
+                }
                 out::talk(&finding.page(MAX_PICKED));
                 return Ok(Exit::No);
             };

@@ -70,7 +70,10 @@ fn a_walk_begins_with_a_message_that_leads_to_one_error() {
     Program::at(&home).args(["walk", MESSAGE, "--plain"]).run().exit(11).stdout_has("1. Does the identity page");
     assert_eq!(home.session().flow().id(), "fabric-pipeline-error-2403");
     let done = Program::new().args(["walk", "--plain", "TokenExpired and PowerBINotAuthorizedException"]).run().exit(1);
-    done.stdout("").stderr_has("rootwalk walk powerbi-token-expired\n").stderr_has("powerbi-not-authorized-exception");
+    done.stdout("")
+        .stderr_has("It is not clear which error this is. Walk one of these:\n")
+        .stderr_has("rootwalk walk powerbi-token-expired\n")
+        .stderr_has("powerbi-not-authorized-exception");
     let done = Program::new().args(["walk", "--plain", "out of paper"]).run().exit(1);
     done.stderr_has("No error that rootwalk knows fits");
     Program::new().args(["walk", "--plain", "nosuch"]).run().exit(2).stderr_has("there is no flow for `nosuch`");
