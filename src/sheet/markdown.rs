@@ -33,7 +33,7 @@ fn write(block: &Block, out: &mut String) {
         Block::Pasted(text) => {
             let fence = fence(text.as_str(), 3);
             let _ = writeln!(out, "{fence}text");
-            for line in text.lines() {
+            for line in text.as_typed() {
                 let _ = writeln!(out, "{line}");
             }
             let _ = writeln!(out, "{fence}");

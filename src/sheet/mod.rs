@@ -166,7 +166,12 @@ impl Lines {
 
     /// Returns the lines that are not blank.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.0.lines().map(str::trim_end).filter(|line| !line.is_empty())
+        self.as_typed().filter(|line| !line.is_empty())
+    }
+
+    /// Returns all lines, the blank ones too.
+    pub fn as_typed(&self) -> impl Iterator<Item = &str> {
+        self.0.lines().map(str::trim_end)
     }
 
     /// Returns the text.

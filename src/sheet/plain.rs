@@ -46,7 +46,7 @@ impl Writer {
     fn block(&mut self, block: &Block, is_first: bool) {
         match block {
             Block::Text(sentence) => self.wrap(sentence.as_str(), "", ""),
-            Block::Pasted(text) => text.lines().for_each(|line| self.wrap(line, "  ", "  ")),
+            Block::Pasted(text) => text.as_typed().for_each(|line| self.wrap(line, "  ", "  ")),
             Block::Prose(prose) => prose.lines().for_each(|line| self.wrap(line, "", "")),
             Block::Part(part) => {
                 if !is_first {

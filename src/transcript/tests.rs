@@ -254,6 +254,14 @@ fn write_files_to_look_at() {
 }
 
 #[test]
+fn a_pasted_text_keeps_its_blank_lines() {
+    let pasted = crate::paste::Pasted::keep("Something went wrong\n\n  Activity ID: 4f1b").expect("a text");
+    let transcript = Transcript::of(&Walk::start(about()).then(Event::Pasted { pasted }).done());
+    assert!(markdown(&transcript).contains("```text\nSomething went wrong\n\n  Activity ID: 4f1b\n```"));
+    assert!(text(&transcript).contains("    Something went wrong\n\n      Activity ID: 4f1b\n"));
+}
+
+#[test]
 fn a_command_is_filled_from_the_pasted_text_and_it_says_so() {
     let (_, session) = all().into_iter().find(|(name, _)| *name == "pasted").expect("there");
     let transcript = Transcript::of(&session);
