@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::diag::did_you_mean;
 use crate::flow::{ErrorFacts, Severity};
-use crate::text::{one_line, plural, shorten};
+use crate::text::{letters, one_line, plural, shorten};
 
 /// Holds an error among others. Its JSON is what `rootwalk list --format json` prints: no field is ever renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,14 +87,17 @@ pub fn sort(all: &mut [Listed]) {
     all.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id)));
 }
 
-/// Returns the values that are meant: those that are named, whatever their case; where none is, those in which the words given occur.
+/// Returns the values that are meant: those of which the letters and digits are given, whatever their case; where none is, those in which
+/// these occur.
 fn resolve(kind: &'static str, wanted: &[String], values: &BTreeSet<&str>) -> Result<Vec<String>, Unknown> {
     let mut meant = Vec::new();
     for given in wanted {
-        let low = given.trim().to_lowercase();
-        let mut found: Vec<&str> = values.iter().copied().filter(|value| value.to_lowercase() == low).collect();
-        if found.is_empty() && !low.is_empty() {
-            found = values.iter().copied().filter(|value| value.to_lowercase().contains(&low)).collect();
+        // `powerbi` and `power-bi` are `Power BI`.
+        let read = |text: &str| letters(text).collect::<String>();
+        let wanted = read(given);
+        let mut found: Vec<&str> = values.iter().copied().filter(|value| read(value) == wanted).collect();
+        if found.is_empty() && !wanted.is_empty() {
+            found = values.iter().copied().filter(|value| read(value).contains(&wanted)).collect();
         }
         if found.is_empty() {
             // A word of a name is enough, so a mistyped word is compared with words.
@@ -198,6 +201,8 @@ mod tests {
     #[test]
     fn a_value_in_any_case_is_meant_and_a_part_of_one_where_none_is_named_whole() {
         assert_eq!(chosen(&["power bi"], &[]), Ok(["b-high", "b-low"].map(str::to_owned).into()));
+        assert_eq!(chosen(&["powerbi"], &[]), chosen(&["Power-BI"], &[]));
+        assert_eq!(chosen(&["powerbi"], &[]), chosen(&["power bi"], &[]));
         assert_eq!(chosen(&["FABRIC"], &[]), Ok(["fabric"].map(str::to_owned).into()));
         assert_eq!(chosen(&[], &["AUTHENTICATION"]), Ok(["fabric", "embedded"].map(str::to_owned).into()));
         assert_eq!(chosen(&["fabric"], &["refresh"]), Ok(Vec::new()));
