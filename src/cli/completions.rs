@@ -3,7 +3,7 @@
 //! The script asks the program itself, so that the ids of errors and sessions are those of the moment. The environment says that it
 //! asks; any other start costs one look there.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use super::args::{self, Args, Global, When};
 use super::error::{Exit, Failure};
 use super::out;
 use super::settings::Settings;
+use crate::flow::ErrorFacts;
 use crate::store::Store as _;
 use crate::text::one_line;
 
@@ -54,6 +55,8 @@ pub(super) fn answer() -> Option<Exit> {
 fn with_candidates(command: clap::Command) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
         "error" | "practice" | "old" | "new" => arg.add(ArgValueCompleter::new(errors)),
+        "products" => arg.add(ArgValueCompleter::new(|typed: &OsStr| values(typed, |error| error.product))),
+        "categories" => arg.add(ArgValueCompleter::new(|typed: &OsStr| values(typed, |error| error.category))),
         "session" | "from_session" => arg.add(ArgValueCompleter::new(sessions)),
         _ => arg,
     });
@@ -79,6 +82,15 @@ fn errors(typed: &OsStr) -> Vec<CompletionCandidate> {
         }
     }
     if candidates.is_empty() { PathCompleter::any().complete(typed.as_ref()) } else { candidates }
+}
+
+/// Returns the products, or what else errors are listed by, that begin with what was typed; with a hyphen for what no shell takes as it is.
+fn values(typed: &OsStr, of: fn(ErrorFacts) -> String) -> Vec<CompletionCandidate> {
+    let Some(typed) = typed.to_str() else { return Vec::new() };
+    let Some(catalog) = settings().and_then(|settings| settings.catalog().ok()) else { return Vec::new() };
+    let values: BTreeSet<String> = catalog.heads().0.into_iter().map(|head| of(head.error)).collect();
+    let words = values.iter().map(|value| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-"));
+    words.filter(|word| word.starts_with(typed) && is_typed(word)).map(CompletionCandidate::new).collect()
 }
 
 /// Returns the sessions that begin with what was typed, newest first.

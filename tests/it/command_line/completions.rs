@@ -67,6 +67,18 @@ fn bash_completes_ids_and_codes_of_the_errors_there_are_now() {
 }
 
 #[test]
+fn bash_completes_what_errors_are_listed_by_as_list_takes_it() {
+    let home = home();
+    assert_eq!(offered(&home, "rootwalk list --product la"), ["lamp"]);
+    assert_eq!(offered(&home, "rootwalk list --category pow"), ["power"]);
+    let products = offered(&home, "rootwalk list --product ");
+    assert!(products.contains(&"power-bi".to_owned()), "{products:?}");
+    for product in products {
+        Program::at(&home).args(["list", "--product", &product]).run().exit(0);
+    }
+}
+
+#[test]
 fn bash_completes_the_ids_of_sessions() {
     let home = home();
     assert!(offered(&home, "rootwalk resume ").iter().all(|word| word.starts_with("--")), "there are only options");
