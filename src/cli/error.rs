@@ -98,8 +98,10 @@ pub(super) enum Failure {
     NothingToAsk,
     #[error("deleting needs somebody who says yes")]
     NobodyToConfirm,
-    #[error("there is no session to go on with")]
+    #[error("there is no session yet")]
     NoSession,
+    #[error("there is no session to go on with")]
+    NoneOpen,
     #[error("session `{session}` cannot be used: {why}")]
     Session { session: String, why: String },
     #[error("the home folder is not known")]
@@ -187,7 +189,7 @@ impl Failure {
                 Exit::NeedsTerminal,
             ),
             Self::NobodyToConfirm => (some("run it in a terminal, or add `--yes`"), Exit::NeedsTerminal),
-            Self::NoSession => (some("start one with `rootwalk walk ERROR`"), Exit::Input),
+            Self::NoSession | Self::NoneOpen => (some("start one with `rootwalk walk ERROR`"), Exit::Input),
             Self::Session { .. } => (None, Exit::Input),
             Self::NoHome => (some("set HOME"), Exit::Internal),
             Self::Interrupted { failure, .. } => failure.help_and_exit(),

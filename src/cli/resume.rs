@@ -88,5 +88,5 @@ fn newest_open(store: &Sqlite) -> Result<String, Failure> {
             return Ok(session.id().to_owned());
         }
     }
-    Err(Failure::NoSession)
+    Err(Failure::NoneOpen)
 }

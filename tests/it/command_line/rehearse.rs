@@ -179,7 +179,7 @@ fn a_session_through_several_flows_becomes_a_rehearsal_of_each() {
 #[test]
 fn what_is_no_rehearsal_is_said() {
     let home = lamp(&[]);
-    rehearse(&home, &["--from-session", "k7f3"]).exit(3).stderr_has("there is no session to go on with");
+    rehearse(&home, &["--from-session", "k7f3"]).exit(3).stderr_has("there is no session yet");
     walk(&home, &["--plain"]).exit(11);
     let id = session(&home);
     let done = rehearse(&home, &["--from-session", &id]).exit(1).stdout("");

@@ -54,6 +54,14 @@ SESSION  FLOW       STATE  TICKET            AGE  AT
 }
 
 #[test]
+fn where_there_is_no_session_nobody_wants_to_go_on() {
+    for command in [&["export"][..], &["export", "k7f3"], &["handover", "k7f3"], &["sessions", "--delete", "k7f3"]] {
+        let nothing = "error: there is no session yet\nhelp: start one with `rootwalk walk ERROR`\n";
+        Program::new().args(command).run().exit(3).stdout("").stderr(nothing);
+    }
+}
+
+#[test]
 fn a_session_is_named_by_the_beginning_of_its_id() {
     let home = Home::new();
     put(&home, "abcd-0001", None, 50);
