@@ -1,6 +1,6 @@
 //! `rootwalk sessions`: what was walked, newest first; and the way to be rid of it.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -14,7 +14,7 @@ use super::out;
 use super::settings::{Settings, wants_plain};
 use crate::store::Store as _;
 use crate::text::{one_line, shorten};
-use crate::ui::{Ask as _, Lines, Stop, Terminal};
+use crate::ui::{self, Ask as _, Lines, Stop, Terminal};
 use crate::walk::{Ended, Prompt, Session};
 
 pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exit, Failure> {
@@ -36,7 +36,10 @@ pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exi
     match args.format {
         TextOrJson::Json => out::json(&json!({ "sessions": rows.iter().map(Row::json).collect::<Vec<_>>() }))?,
         TextOrJson::Text if rows.is_empty() => out::talk("no sessions yet; start one with `rootwalk walk ERROR`\n"),
-        TextOrJson::Text => out::data(&table(&rows))?,
+        TextOrJson::Text => {
+            let columns = if io::stdout().is_terminal() { ui::columns() } else { None };
+            out::data(&table(&rows, columns))?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -124,6 +127,24 @@ fn row(session: &Session, now: Timestamp) -> Row {
 }
 
 impl Row {
+    fn cells(&self) -> [String; 5] {
+        let ticket = self.ticket.as_deref().map_or_else(|| "-".to_owned(), |ticket| shorten(&one_line(ticket), 16));
+        [self.id.clone(), self.flow.clone(), self.state.to_owned(), ticket, self.age.clone()]
+    }
+
+    fn at(&self) -> String {
+        one_line(self.at.as_deref().unwrap_or("-"))
+    }
+
+    /// The session in lines of at most `columns`; its id stands first and is never cut.
+    fn block(&self, columns: usize) -> String {
+        let [id, flow, state, ticket, age] = self.cells();
+        let ticket = if self.ticket.is_some() { format!(" · {ticket}") } else { String::new() };
+        let [about, flow, at] =
+            [format!("{state} · {age}{ticket}"), flow, self.at()].map(|text| shorten(&text, columns.saturating_sub(2)));
+        format!("{id}\n  {about}\n  {flow}\n  {at}\n")
+    }
+
     fn json(&self) -> serde_json::Value {
         json!({
             "session": self.id, "flow": self.flow, "state": self.state, "ticket": self.ticket,
@@ -132,21 +153,26 @@ impl Row {
     }
 }
 
-fn table(rows: &[Row]) -> String {
-    let head = ["SESSION", "FLOW", "STATE", "TICKET", "AGE", "AT"].map(str::to_owned);
-    let cells = rows.iter().map(|row| {
-        let ticket = row.ticket.as_deref().map_or_else(|| "-".to_owned(), |ticket| shorten(&one_line(ticket), 16));
-        let at = shorten(&one_line(row.at.as_deref().unwrap_or("-")), 60);
-        [row.id.clone(), row.flow.clone(), row.state.to_owned(), ticket, row.age.clone(), at]
-    });
-    let lines: Vec<[String; 6]> = std::iter::once(head).chain(cells).collect();
+/// Columns at most of what a session is at, and as many as it needs beside the rest; with fewer each session gets lines of its own.
+const AT: usize = 60;
+const LEAST_AT: usize = 16;
+
+/// Writes the sessions one a line, where the terminal is wide enough for that.
+fn table(rows: &[Row], columns: Option<usize>) -> String {
+    let head = ["SESSION", "FLOW", "STATE", "TICKET", "AGE"].map(str::to_owned);
+    let lines: Vec<[String; 5]> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();
     let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or(0);
-    let widths: [usize; 6] = std::array::from_fn(width);
+    let widths: [usize; 5] = std::array::from_fn(width);
+    let left = columns.map_or(AT, |columns| columns.saturating_sub(widths.iter().sum::<usize>() + 2 * widths.len()));
+    if left < LEAST_AT {
+        return rows.iter().map(|row| row.block(columns.unwrap_or(AT))).collect();
+    }
     let mut table = String::new();
-    for line in &lines {
-        let padded = line.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
-        table.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
-        table.push('\n');
+    let at = std::iter::once("AT".to_owned()).chain(rows.iter().map(|row| shorten(&row.at(), left.min(AT))));
+    for (line, at) in lines.iter().zip(at) {
+        let padded =
+            line.iter().zip(widths).map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - cell.width())));
+        table.push_str(&format!("{}{at}\n", padded.collect::<String>()));
     }
     table
 }

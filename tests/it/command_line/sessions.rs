@@ -54,6 +54,32 @@ SESSION  FLOW       STATE  TICKET            AGE  AT
 }
 
 #[test]
+fn on_a_terminal_no_line_of_the_sessions_is_wider_than_it() {
+    let home = Home::new();
+    put(&home, "aaaa-0001", Some("T-1"), 90_000);
+    put(&home, "bbbb-0002", None, 7_300);
+    let at = |columns: u16| {
+        let mut at = Spawn::new(&home).args(["sessions"]).size(20, columns).start();
+        at.exit(0).contents().trim_end().to_owned()
+    };
+    let wide = "\
+SESSION    FLOW       STATE  TICKET  AGE  AT
+bbbb-0002  lamp-dark  open   -       2h   Is the switch on?
+aaaa-0001  lamp-dark  open   T-1     1d   Is the switch on?";
+    assert_eq!(at(80), wide);
+    let narrow = "\
+bbbb-0002
+  open · 2h
+  lamp-dark
+  Is the switch…
+aaaa-0001
+  open · 1d · T-1
+  lamp-dark
+  Is the switch…";
+    assert_eq!(at(17), narrow);
+}
+
+#[test]
 fn where_there_is_no_session_nobody_wants_to_go_on() {
     for command in [&["export"][..], &["export", "k7f3"], &["handover", "k7f3"], &["sessions", "--delete", "k7f3"]] {
         let nothing = "error: there is no session yet\nhelp: start one with `rootwalk walk ERROR`\n";
