@@ -162,13 +162,17 @@ impl Drive<'_> {
     }
 
     fn mark(&mut self, mark: Mark) -> Result<(), Halt> {
-        let Prompt::Fix { cause, .. } = self.session.prompt() else { return Ok(()) };
+        let Prompt::Fix { cause: ix, .. } = self.session.prompt() else { return Ok(()) };
         let flow = self.session.flow();
-        let Some(step) = self.session.leg().next_step(flow, cause) else { return Ok(()) };
-        let (cause, step) = (flow.cause(cause).id.clone(), flow.step(step).id.clone());
+        let Some(step) = self.session.leg().next_step(flow, ix) else { return Ok(()) };
+        let (cause, step) = (flow.cause(ix).id.clone(), flow.step(step).id.clone());
         self.commit(Event::StepMarked { cause, step, mark })?;
         if mark == Mark::Failed {
-            let said = "Marked as failed. Go on where it makes sense; if it does not, v then no tries the next cause, e escalates.";
+            let said = if self.session.leg().next_step(self.session.flow(), ix).is_some() {
+                "Marked as failed. Go on where it makes sense; if it does not, v then no tries the next cause, e escalates."
+            } else {
+                "Marked as failed. If the error is still there, answer no: the next cause comes."
+            };
             self.tell(&[Line::new(Role::Dim, said)])?;
         }
         Ok(())

@@ -240,6 +240,17 @@ fn a_fix_that_failed_leads_to_the_next_cause() {
 }
 
 #[test]
+fn after_the_last_step_only_keys_that_there_are_are_named() {
+    let home = Home::new();
+    let mut at = Terminal::walk(&home, "2403");
+    at.press('n').wait_said("Step 1 of 4").press('f').wait_said("Step 2 of 4").wait_said("v then no tries the next");
+    at.press('d').wait_said("Step 3 of 4").press('d').wait_said("Step 4 of 4").press('f').wait_said("Did this fix it?");
+    assert!(at.since_key().contains("answer no: the next cause"), "{}", at.since_key());
+    assert!(!at.since_key().contains("v then no"), "{}", at.since_key());
+    at.press('q').exit(11);
+}
+
+#[test]
 fn quit_and_resume_goes_on_at_the_same_question() {
     let home = Home::new();
     let mut at = Terminal::walk(&home, "2403");
