@@ -23,6 +23,18 @@ fn a_paste_of_many_lines_is_one_text_and_picks_nothing() {
 }
 
 #[test]
+fn a_long_line_that_is_pasted_is_shown_from_its_beginning_and_without_its_secrets() {
+    let home = Home::new();
+    let mut at = Spawn::new(&home).size(24, 60).start();
+    at.wait_said("Paste the error").wait_asked();
+    let line = format!("Password=hunter2; TokenExpired {}Password=hunter3", "and so on, ".repeat(20));
+    at.paste(&line).wait_said("> Password=[password 1]; TokenExpired and").wait_said("characters)").fits();
+    at.send("\r").wait_said("This fits");
+    assert!(!at.printed().contains("hunter"), "{}", at.printed());
+    at.send("\x03").exit(130);
+}
+
+#[test]
 fn a_few_words_lead_on_and_what_fits_nothing_is_asked_again() {
     let home = Home::new();
     let mut at = Spawn::new(&home).start();
