@@ -170,7 +170,7 @@ fn to_semicolon(items: &[Item], from: usize) -> Option<usize> {
 }
 
 /// Tells whether a value has ended before a place: white space, more punctuation, or the next name with its separator.
-fn ends(items: &[Item], at: usize) -> bool {
+pub(super) fn ends(items: &[Item], at: usize) -> bool {
     let Some(item) = items.get(at) else { return true };
     if item.is_space() || item.is_quote() || ",;&)]}<>|:/\\".contains(item.c) {
         return true;

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::flat::{Item, MARK, flat};
 use super::marks::join;
 use super::names::{Shape, fitting, is_telling, meanings};
-use super::span::{Span, after_spaces, characters, letters, name_before, quoted, unquoted};
+use super::span::{Span, after_spaces, characters, ends, is_guid, letters, name_before, quoted, unquoted};
+
+/// A value that is longer is none.
+const LONGEST: usize = 300;
 
 /// Holds values by the names that commands ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -131,7 +134,11 @@ impl Values {
     fn add_pair(&mut self, items: &[Item], at: usize) {
         let (words, _) = name_before(items, at);
         let next = after_spaces(items, at + 1);
-        let Some(value) = value(items, next, items[at].c == '=') else { return };
+        let is_assigned = items[at].c == '=';
+        if is_half(items, next, is_assigned) {
+            return;
+        }
+        let Some(value) = value(items, next, is_assigned) else { return };
         self.add_words(&words, &value);
     }
 
@@ -281,9 +288,22 @@ impl Values {
     }
 }
 
+/// Tells whether a value without quotes goes on after a space: of `Sales Team` half would be the name of another workspace. A GUID is
+/// whole, and another name with its value may follow on the same line.
+fn is_half(items: &[Item], from: usize, is_assigned: bool) -> bool {
+    let near = &items[..items.len().min(from + LONGEST)];
+    if near.get(from).is_none_or(|item| item.is_quote()) {
+        return false;
+    }
+    let span = unquoted(near, from, is_assigned);
+    items.get(span.to).is_some_and(|item| item.c == ' ')
+        && items.get(span.to + 1).is_some_and(|item| item.is_word())
+        && !ends(items, span.to + 1)
+        && !is_guid(&items[span.from..span.to])
+}
+
 /// Reads a value; nothing where a secret was. What is longer than any value is not read to its end.
 fn value(items: &[Item], from: usize, is_assigned: bool) -> Option<String> {
-    const LONGEST: usize = 300;
     let near = &items[..items.len().min(from + LONGEST)];
     let span = quoted(near, from).unwrap_or_else(|| unquoted(near, from, is_assigned));
     let is_cut = span.to == near.len() && near.len() < items.len();

@@ -52,6 +52,18 @@ const HOSTILE: &[&str] = &[
 
 /// What stands after the bar is a command as it is filled from the text before it.
 const FILLED: &[(&str, &str, &str)] = &[
+    // Half of what stands there would be the name of something else.
+    (
+        "Resource group: rg data\nfactoryName = adf prod",
+        "x <resource-group> <factory-name>",
+        "x <resource-group> <factory-name>",
+    ),
+    ("Resource group: rg-1 Factory name: adf-1, and more", "x <resource-group> <factory-name>", "x rg-1 adf-1"),
+    (
+        "Workspace ID: 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed was not found",
+        "x <workspace-id>",
+        "x 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed",
+    ),
     (
         r#"{"workspaceId":"1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed","reportId":"2b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed"}"#,
         "get groups/<groupId>/reports/<report-id> <dataset-id>",
