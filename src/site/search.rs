@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn no_text_of_a_flow_acts_in_the_script() {
-        let script = search(&[flow("one", "A\u{61c}b \u{3164}c </script>")], &|_| LeadsTo::default());
+        let mut one = flow("one", "First");
+        one.error.title = "A\u{61c}b \u{3164}c </script>".to_owned();
+        let script = search(&[one], &|_| LeadsTo::default());
         assert!(!script.chars().any(is_hostile), "{script}");
         assert!(script.contains("a\\u061cb"), "{script}");
     }
