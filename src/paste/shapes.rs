@@ -176,7 +176,7 @@ fn pem(items: &[Item], at: usize) -> Option<usize> {
     Some(close)
 }
 
-/// Reads the lines that are the private half of a key of PuTTY.
+/// Reads the lines that are the private half of a key that `PuTTY` wrote.
 fn putty(items: &[Item], at: usize) -> Option<(usize, usize)> {
     const NAME: &str = "Private-Lines: ";
     const LONGEST_LINE: usize = 80;

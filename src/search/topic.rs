@@ -19,14 +19,14 @@ const LEAST_OF_STORY: u32 = 30 * BIT;
 /// What the words have to say together to make a match.
 const LEAST: u32 = 7 * BIT;
 
-/// What they have to say where not all of them lead there; then more than half of what is said does.
+/// What they have to say where not all of them lead there; then three fifths of what they say do.
 const LEAST_OF_MANY: u32 = 11 * BIT;
 
 /// As many flows are named to which not all words lead: the first, and what is near it.
 const MOST: usize = 3;
 
 /// What a word says that no flow has.
-const STRANGE: u32 = 6 * BIT;
+const STRANGE: u32 = 8 * BIT;
 
 /// What the words have to say together to be near.
 const NEAR: u32 = 7 * BIT;
@@ -60,7 +60,7 @@ pub(super) fn few_words(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(
     best.sort_unstable_by_key(|one| (std::cmp::Reverse(worth(one)), one.0));
     let first = best.first().map_or(0, worth);
     let all_of_them = |shared: &Shared| shared.words == all && shared.points >= LEAST;
-    let most_of_them = |shared: &Shared| shared.points >= LEAST_OF_MANY && shared.says * 20 >= all_say * 11;
+    let most_of_them = |shared: &Shared| shared.points >= LEAST_OF_MANY && shared.says * 5 >= all_say * 3;
     let is_near = |one: &(u32, Shared)| worth(one) * 3 >= first * 2;
     let fits =
         |(n, one): &(usize, (u32, Shared))| all_of_them(&one.1) || (*n < MOST && most_of_them(&one.1) && is_near(one));

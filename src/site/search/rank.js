@@ -35,7 +35,7 @@ const fewWords = (pasted) => {
   /** As many flows are named to which not all words lead. */
   const MOST_NEAR = 3;
   /** What a word says that no flow has. */
-  const STRANGE = 6 * BIT;
+  const STRANGE = 8 * BIT;
   if (pasted.tokens.length > MAX_WORDS) return story(pasted);
   const wanted = pasted.words.filter((_, n) => !SILENT.has(pasted.tokens[n].word));
   const known = [...new Set(wanted.filter((word) => word !== UNKNOWN))];
@@ -58,7 +58,7 @@ const fewWords = (pasted) => {
   const value = ({ points, count }) => points * count;
   const best = [...found.values()].filter(({ isNamed }) => isNamed).sort((a, b) => value(b) - value(a) || a.flow - b.flow);
   const leadsAll = (one) => one.count === all && one.points >= LEAST;
-  const leadsMost = (one) => one.points >= LEAST_OF_MANY && one.says * 20 >= allSay * 11 && value(one) * 3 >= value(best[0]) * 2;
+  const leadsMost = (one) => one.points >= LEAST_OF_MANY && one.says * 5 >= allSay * 3 && value(one) * 3 >= value(best[0]) * 2;
   return best.filter((one, n) => leadsAll(one) || (n < MOST_NEAR && leadsMost(one)));
 };
 
