@@ -29,7 +29,7 @@ fn a_long_line_that_is_pasted_is_shown_from_its_beginning_and_without_its_secret
     at.wait_said("Paste the error").wait_asked();
     let line = format!("Password=hunter2; TokenExpired {}Password=hunter3", "and so on, ".repeat(20));
     at.paste(&line).wait_said("> Password=[password 1]; TokenExpired and").wait_said("characters)").fits();
-    at.send("\r").wait_said("This fits");
+    at.send("\r").wait_said("This fits").wait_said("❯ TokenExpired");
     assert!(!at.printed().contains("hunter"), "{}", at.printed());
     at.send("\x03").exit(130);
 }
