@@ -17,7 +17,7 @@ const MAX_STORY: usize = 40;
 const LEAST_OF_STORY: u32 = 30 * BIT;
 
 /// What the words have to say together to make a match.
-const LEAST: u32 = 7 * BIT;
+const LEAST: u32 = 6 * BIT;
 
 /// What they have to say where not all of them lead there; then three fifths of what they say do.
 const LEAST_OF_MANY: u32 = 11 * BIT;
@@ -80,19 +80,16 @@ struct Shared {
     is_named: bool,
 }
 
-/// Returns the flow of which a story tells, if it is clear.
+/// Returns the flows of which a story may tell.
 fn story(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(usize, u32)> {
     if tokens.len() > MAX_STORY {
         return Vec::new();
     }
-    match shared(index, words).as_slice() {
-        [(flow, points), rest @ ..] if *points >= LEAST_OF_STORY => {
-            let is_clear = rest.first().is_none_or(|(_, second)| second * 3 <= *points * 2);
-            // It is no message: less than a few words that all fit.
-            if is_clear { vec![(*flow, LEAST)] } else { Vec::new() }
-        }
-        _ => Vec::new(),
-    }
+    let shared = shared(index, words);
+    let first = shared.first().map_or(0, |&(_, points)| points);
+    let is_told = |&&(_, points): &&(usize, u32)| points >= LEAST_OF_STORY && points * 3 >= first * 2;
+    // It is no message: less than a few words that all fit.
+    shared.iter().take(MOST).take_while(is_told).map(|&(flow, _)| (flow, LEAST)).collect()
 }
 
 /// Returns the flows that share most with a text, best first, at most `most`.
@@ -124,7 +121,7 @@ fn worth(says: u32, field: Field) -> u32 {
     match field {
         Field::Name => says,
         Field::Message => says * 3 / 4,
-        Field::Meaning => says / 2,
+        Field::Meaning => says * 2 / 3,
         Field::Kind => says / 4,
     }
 }

@@ -12,9 +12,9 @@ use rootwalk::search::{Index, Ranking};
 const FIXTURES: &str = "tests/fixtures/find";
 
 /// Percent of errors that come first, and among the first three; percent of other texts that are refused. The goal is 95, 99 and 95: of
-/// the second, what is missing are words and stories without a word of the message; of the real texts, people's own words.
+/// those kept out one of 63 is not among the first three; of the real texts, what is in people's own words.
 const LEAST: [(Part, [f64; 3]); 3] =
-    [(Part::Tuned, [95.0, 97.0, 95.0]), (Part::Held, [95.0, 97.0, 95.0]), (Part::Real, [80.0, 85.0, 95.0])];
+    [(Part::Tuned, [95.0, 99.0, 95.0]), (Part::Held, [95.0, 98.0, 95.0]), (Part::Real, [80.0, 85.0, 95.0])];
 
 /// Where a message comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,7 +2,7 @@
 
 const [NAME, MESSAGE, MEANING] = [0, 1, 2];
 const worth = (says, field) =>
-  field === NAME ? says : field === MESSAGE ? Math.floor((says * 3) / 4) : Math.floor(says / (field === MEANING ? 2 : 4));
+  field === NAME ? says : field === MESSAGE ? Math.floor((says * 3) / 4) : field === MEANING ? Math.floor((says * 2) / 3) : Math.floor(says / 4);
 
 const SILENT = asSet('silent');
 /** Whoever types no more words than these names a topic; more words tell a story. */
@@ -19,21 +19,22 @@ const shared = (typed) => {
   return [...found].map(([flow, points]) => ({ flow, points })).sort((a, b) => b.points - a.points || a.flow - b.flow);
 };
 
-/** Returns the flow of which a story tells, if it is clear. */
+/** As many flows are named to which not all words lead. */
+const MOST_NEAR = 3;
+
+/** Returns the flows of which a story may tell. */
 const story = ({ tokens: all, words: typed }) => {
-  const [MAX_STORY, LEAST_OF_STORY, LEAST] = [40, 30 * BIT, 7 * BIT];
+  const [MAX_STORY, LEAST_OF_STORY, LEAST] = [40, 30 * BIT, 6 * BIT];
   if (all.length > MAX_STORY) return [];
-  const [first, second] = shared(typed);
-  const isClear = first && first.points >= LEAST_OF_STORY && (!second || second.points * 3 <= first.points * 2);
+  const found = shared(typed);
   // It is no message: less than a few words that all fit.
-  return isClear ? [{ flow: first.flow, points: LEAST }] : [];
+  const isTold = ({ points }) => points >= LEAST_OF_STORY && points * 3 >= found[0].points * 2;
+  return found.slice(0, MOST_NEAR).filter(isTold).map(({ flow }) => ({ flow, points: LEAST }));
 };
 
 /** Returns the flows in which every word that was typed occurs, or most of what they say, with what the words say of them. */
 const fewWords = (pasted) => {
-  const [LEAST, LEAST_OF_MANY] = [7 * BIT, 11 * BIT];
-  /** As many flows are named to which not all words lead. */
-  const MOST_NEAR = 3;
+  const [LEAST, LEAST_OF_MANY] = [6 * BIT, 11 * BIT];
   /** What a word says that no flow has. */
   const STRANGE = 8 * BIT;
   if (pasted.tokens.length > MAX_WORDS) return story(pasted);
