@@ -67,6 +67,11 @@ impl SharedStep {
     }
 }
 
+/// Finds the flow of an id.
+pub(super) fn find(id: &str) -> Option<&'static BuiltIn> {
+    FLOWS.binary_search_by(|flow| flow.id.cmp(id)).ok().map(|n| &FLOWS[n])
+}
+
 /// Returns a file of shared steps; each is made once.
 fn shared_file(n: usize) -> Arc<Source> {
     static MADE: OnceLock<Vec<OnceLock<Arc<Source>>>> = OnceLock::new();

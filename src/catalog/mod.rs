@@ -11,8 +11,7 @@ mod tests;
 
 pub use shelf::Shelves;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -20,7 +19,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use built_in::FLOWS;
+use built_in::{BuiltIn, FLOWS};
 use shelf::FOLDER;
 
 use crate::diag::{Code, Diagnostic, Findings};
@@ -73,26 +72,27 @@ pub struct Layers {
     pub user: Option<PathBuf>,
 }
 
-/// Holds all flows the program can see, unread.
+/// Holds all flows the program can see, unread. Those that are built in stand in their own table.
 #[derive(Debug)]
 pub struct Catalog {
-    /// By id, the winning file first.
-    files: BTreeMap<String, Vec<File>>,
+    /// The flow files on the disk by id, the winning one first.
+    on_disk: BTreeMap<String, Vec<OnDisk>>,
     /// The files of shared steps on the disk, the winning one first.
     shared: Vec<PathBuf>,
     shelves: Shelves,
 }
 
-#[derive(Debug, Clone)]
-struct File {
+#[derive(Debug)]
+struct OnDisk {
     origin: Origin,
-    place: FilePlace,
+    path: PathBuf,
 }
 
-#[derive(Debug, Clone)]
-enum FilePlace {
-    Disk(PathBuf),
-    BuiltIn(usize),
+/// Names a file of a flow.
+#[derive(Clone, Copy)]
+enum File<'a> {
+    OnDisk(&'a OnDisk),
+    BuiltIn(&'static BuiltIn),
 }
 
 /// Says why a flow cannot be had.
@@ -144,7 +144,7 @@ pub struct Opened {
 impl Catalog {
     /// Looks which files there are; reads none of them.
     pub fn look(layers: &Layers) -> Result<Self, CatalogError> {
-        let (mut files, mut shared): (BTreeMap<String, Vec<File>>, _) = (BTreeMap::new(), Vec::new());
+        let (mut on_disk, mut shared): (BTreeMap<String, Vec<OnDisk>>, _) = (BTreeMap::new(), Vec::new());
         for (origin, path, is_required) in layers.folders() {
             let found = match walk(path, false) {
                 Err(error) if !is_required && error.kind() == io::ErrorKind::NotFound => continue,
@@ -155,32 +155,39 @@ impl Catalog {
                 if is_shared {
                     shared.push(path);
                 } else {
-                    files.entry(stem(&path)).or_default().push(File { origin, place: FilePlace::Disk(path) });
+                    on_disk.entry(stem(&path)).or_default().push(OnDisk { origin, path });
                 }
             }
         }
-        for (n, built_in) in FLOWS.iter().enumerate() {
-            let file = File { origin: Origin::BuiltIn, place: FilePlace::BuiltIn(n) };
-            files.entry(built_in.id.to_owned()).or_default().push(file);
-        }
-        Ok(Self { files, shared, shelves: Shelves::of(layers) })
+        Ok(Self { on_disk, shared, shelves: Shelves::of(layers) })
     }
 
     /// Returns the ids of all flows, sorted.
     pub fn ids(&self) -> Vec<String> {
-        self.files.keys().cloned().collect()
+        let on_disk = self.on_disk.keys().map(String::as_str);
+        let ids: BTreeSet<&str> = on_disk.chain(FLOWS.iter().map(|flow| flow.id)).collect();
+        ids.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Returns the files of an id, the winning one first.
+    fn files(&self, id: &str) -> impl Iterator<Item = File<'_>> {
+        let on_disk = self.on_disk.get(id).into_iter().flatten().map(File::OnDisk);
+        on_disk.chain(built_in::find(id).map(File::BuiltIn))
     }
 
     /// Returns where the winning file of an id comes from.
     pub fn origin(&self, id: &str) -> Option<Origin> {
-        self.files.get(id).map(|files| files[0].origin)
+        self.files(id).next().map(|file| match file {
+            File::OnDisk(file) => file.origin,
+            File::BuiltIn(_) => Origin::BuiltIn,
+        })
     }
 
     /// Opens a flow by id, code or title. Only when it is no id are the heads of the others read.
     pub fn find(&self, wanted: &str) -> Result<Opened, CatalogError> {
         let id = search::slug(wanted);
         for id in [wanted, &id] {
-            if self.files.contains_key(id) {
+            if self.files(id).next().is_some() {
                 return self.open(id);
             }
         }
@@ -197,10 +204,12 @@ impl Catalog {
 
     /// Opens the flow of an id: the first file that can be used. A broken one costs only itself.
     pub fn open(&self, id: &str) -> Result<Opened, CatalogError> {
-        let not_found = || CatalogError::NotFound { wanted: id.to_owned(), nearest: None };
-        let files = self.files.get(id).ok_or_else(not_found)?;
+        let mut files = self.files(id).peekable();
+        if files.peek().is_none() {
+            return Err(CatalogError::NotFound { wanted: id.to_owned(), nearest: None });
+        }
         let mut broken = Vec::new();
-        for read in files.iter().flat_map(|file| self.read(file)) {
+        for read in files.flat_map(|file| self.read(file)) {
             match read.and_then(|(source, hash)| flow::read(&source).map(|flow| (flow, source, hash))) {
                 Ok((flow, source, hash)) => {
                     let edition = match hash {
@@ -222,8 +231,8 @@ impl Catalog {
     /// them. A flow that is broken further down shows when it is opened.
     pub fn heads(&self) -> (Vec<Head>, Vec<Findings>) {
         let (mut heads, mut broken) = (Vec::new(), Vec::new());
-        for (id, files) in &self.files {
-            for file in files {
+        for id in self.ids() {
+            for file in self.files(&id) {
                 match self.head(file) {
                     Ok(head) => {
                         heads.push(Head { id: id.clone(), ..head });
@@ -243,12 +252,9 @@ impl Catalog {
     }
 
     /// Reads the head of a file; where that cannot be done, the whole file says what is wrong.
-    fn head(&self, file: &File) -> Result<Head, Vec<Findings>> {
-        let head = match &file.place {
-            FilePlace::Disk(path) => flow::head(read_source(path).map_err(|findings| vec![findings])?.text()),
-            FilePlace::BuiltIn(n) => flow::head(FLOWS[*n].text),
-        };
-        if let Some(head) = head {
+    fn head(&self, file: File<'_>) -> Result<Head, Vec<Findings>> {
+        let source = file.source().map_err(|findings| vec![findings])?;
+        if let Some(head) = flow::head(source.text()) {
             return Ok(head);
         }
         let mut broken = Vec::new();
@@ -264,20 +270,16 @@ impl Catalog {
     /// Returns where a flow leads; nowhere where its file cannot be read.
     pub fn leads_to(&self, id: &str) -> LeadsTo {
         let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
-        let text = self.files.get(id).and_then(|files| match &files[0].place {
-            FilePlace::Disk(path) => read_source(path).ok().map(|source| Cow::Owned(source.text().to_owned())),
-            FilePlace::BuiltIn(n) => Some(Cow::Borrowed(FLOWS[*n].text)),
-        });
-        text.map_or_else(LeadsTo::default, |text| {
-            let (hand_offs, related) = flow::leads_to(&text);
+        let source = self.files(id).next().and_then(|file| file.source().ok());
+        source.map_or_else(LeadsTo::default, |source| {
+            let (hand_offs, related) = flow::leads_to(source.text());
             LeadsTo { hand_offs: owned(hand_offs), related: owned(related) }
         })
     }
 
     /// Says what is wrong with each broken file of an id.
     pub fn broken(&self, id: &str) -> Vec<Findings> {
-        let files = self.files.get(id).into_iter().flatten();
-        let read = files.flat_map(|file| self.read(file));
+        let read = self.files(id).flat_map(|file| self.read(file));
         let broken = read.filter_map(|read| read.and_then(|(source, _)| flow::read(&source).map(drop)).err());
         let mut broken: Vec<Findings> = broken.collect();
         broken.extend(self.shelves.broken());
@@ -286,8 +288,8 @@ impl Catalog {
 
     /// Reads the winning file of an id, shared steps in place; nothing where there is none.
     pub fn source(&self, id: &str) -> Option<Result<Source, Findings>> {
-        let read = self.files.get(id).map(|files| self.read(&files[0]));
-        read.into_iter().flatten().next().map(|read| read.map(|(source, _)| source))
+        let mut read = self.files(id).take(1).flat_map(|file| self.read(file));
+        read.next().map(|read| read.map(|(source, _)| source))
     }
 
     /// Returns where shared steps are looked for.
@@ -302,18 +304,27 @@ impl Catalog {
 
     /// Reads a file, with the hash of its text where that is known. For a flow that is built in, its own shared steps stand in for those
     /// of the layers where they make it unusable.
-    fn read<'a>(&'a self, file: &File) -> impl Iterator<Item = Read> + use<'a> {
-        let (on_disk, built_in) = match &file.place {
-            FilePlace::Disk(path) => (Some(read_source(path)), None),
-            FilePlace::BuiltIn(n) => {
-                let flow = &FLOWS[*n];
+    fn read<'a>(&'a self, file: File<'_>) -> impl Iterator<Item = Read> + use<'a> {
+        let (on_disk, built_in) = match file {
+            File::OnDisk(_) => (Some(file.source()), None),
+            File::BuiltIn(flow) => {
                 let is_changed = flow.is_spliced() && !self.shelves.are_empty();
-                (is_changed.then(|| Ok(flow.source())), Some(flow))
+                (is_changed.then(|| file.source()), Some(flow))
             }
         };
         let in_place = |source: Source| (self.shelves.put_in_place(source, None), None);
         let first = on_disk.map(move |source| source.map(in_place));
         first.into_iter().chain(built_in.map(|flow| Ok((flow.source_in_place(), Some(flow.hash)))))
+    }
+}
+
+impl File<'_> {
+    /// Reads the text as it stands in the file.
+    fn source(self) -> Result<Source, Findings> {
+        match self {
+            Self::OnDisk(file) => read_source(&file.path),
+            Self::BuiltIn(flow) => Ok(flow.source()),
+        }
     }
 }
 

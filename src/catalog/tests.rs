@@ -9,8 +9,8 @@ fn an_earlier_layer_wins_and_a_broken_file_costs_only_itself() {
     let own = folder.path().join(format!("{id}.ron"));
     let layers = Layers { flag: vec![folder.path().to_owned()], ..Layers::default() };
     let title = |title: &str| {
-        let built_in = FLOWS.iter().find(|built_in| built_in.id == id).expect("shipped");
-        built_in.text.replacen("title: \"", &format!("title: \"{title} "), 1)
+        let built_in = built_in::find(id).expect("shipped").source();
+        built_in.text().replacen("title: \"", &format!("title: \"{title} "), 1)
     };
     fs::write(&own, title("Ours")).expect("written");
     let opened = Catalog::look(&layers).and_then(|catalog| catalog.open(id)).expect("good");
@@ -27,7 +27,7 @@ fn an_earlier_layer_wins_and_a_broken_file_costs_only_itself() {
 #[test]
 fn the_head_of_each_flow_built_in_is_read_alone() {
     for built_in in FLOWS {
-        assert!(flow::head(built_in.text).is_some_and(|head| head.id == built_in.id), "{}", built_in.id);
+        assert!(flow::head(built_in.source().text()).is_some_and(|head| head.id == built_in.id), "{}", built_in.id);
     }
 }
 
@@ -80,7 +80,7 @@ fn a_session_keeps_a_text_that_says_all() {
     let text = opened.edition.text();
     let again = flow::read(&Source::new("elsewhere", text)).expect("it needs no other file");
     assert_eq!(again.steps(), opened.edition.flow().steps());
-    assert_eq!(Some(opened.edition.hash()), FLOWS.iter().find(|flow| flow.id == ID).map(|flow| flow.hash));
+    assert_eq!(Some(opened.edition.hash()), built_in::find(ID).map(|flow| flow.hash));
 }
 
 #[test]
@@ -101,11 +101,11 @@ fn a_broken_shared_step_gives_way_to_the_one_built_in() {
 
 #[test]
 fn beside_a_flow_file_or_above_it_is_looked_first() {
-    let flow = FLOWS.iter().find(|flow| flow.id == ID).expect("shipped").text;
+    let flow = built_in::find(ID).expect("shipped").source();
     let own = shared(STEP, "Beside");
     let files = |at: &str| {
         let name = format!("{at}/{ID}.ron");
-        let folder = folder(&[(&name, flow), ("shared/own.ron", &own)]);
+        let folder = folder(&[(&name, flow.text()), ("shared/own.ron", &own)]);
         let layer = super::tests::folder(&[("shared/own.ron", &shared(STEP, "Layer"))]);
         let shelves = Shelves::of(&Layers { flag: vec![layer.path().to_owned()], ..Layers::default() });
         let source = shelves.read_flow(&folder.path().join(name)).expect("readable");

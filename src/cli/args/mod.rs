@@ -55,6 +55,7 @@ pub(in crate::cli) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(in crate::cli) enum Command {
     /// Find the error that a pasted message or a few words mean
     Find(Find),
