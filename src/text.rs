@@ -24,17 +24,17 @@ pub fn is_hostile(c: char) -> bool {
 
 /// Returns the hostile characters of a text with their bytes. Plain ASCII costs next to nothing.
 pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    /// As many bytes are looked at in one go.
-    const STRIDE: usize = 32;
     let is_plain = |byte: u8| matches!(byte, 0x20..=0x7e | b'\n' | b'\t');
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let strides = bytes[at..].chunks_exact(STRIDE);
-            at += STRIDE
-                * strides.take_while(|stride| stride.iter().fold(true, |all, &byte| all & is_plain(byte))).count();
-            at += bytes[at..].iter().position(|&byte| !is_plain(byte))?;
+            let (words, _) = bytes[at..].as_chunks();
+            at += size_of::<u64>() * words.iter().take_while(|&&word| is_printable(word)).count();
+            if is_plain(*bytes.get(at)?) {
+                at += 1;
+                continue;
+            }
             let c = text[at..].chars().next()?;
             let found = at;
             at += c.len_utf8();
@@ -43,6 +43,15 @@ pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
             }
         }
     })
+}
+
+/// Tells whether eight bytes are all printable ASCII, in one go.
+fn is_printable(bytes: [u8; size_of::<u64>()]) -> bool {
+    const EACH: u64 = u64::from_ne_bytes([1; size_of::<u64>()]);
+    const HIGH: u64 = 0x80 * EACH;
+    let word = u64::from_ne_bytes(bytes);
+    // A byte below the one that is taken from it borrows, which sets its highest bit; so does one above 0x7e when one is added.
+    ((word.wrapping_sub(0x20 * EACH)) | word | word.wrapping_add(EACH)) & HIGH == 0
 }
 
 /// Returns the text with each hostile character written out (`\u{1b}`) and each tab as a space; line feeds stay,
@@ -183,6 +192,16 @@ mod tests {
             let text = format!("{}\u{7f}{}\u{202e}", "a".repeat(before), "ž宽".repeat(before));
             let found: Vec<_> = hostile(&text).collect();
             assert_eq!(found, [(before, '\u{7f}'), (6 * before + 1, '\u{202e}')]);
+        }
+    }
+
+    #[test]
+    fn each_byte_of_ascii_is_judged_alike_at_each_place_of_a_word() {
+        for (place, byte) in (0..20).flat_map(|place| (0..0x80_u8).map(move |byte| (place, byte))) {
+            let c = char::from(byte);
+            let text = format!("{}{c}{}", "x".repeat(place), "y".repeat(20 - place));
+            let found = is_hostile(c).then_some((place, c));
+            assert_eq!(hostile(&text).collect::<Vec<_>>(), found.into_iter().collect::<Vec<_>>(), "{place} {byte}");
         }
     }
 
