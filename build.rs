@@ -1,5 +1,5 @@
-//! Lists the flows under `flows/` and puts their texts, each with its hash, into the program, sorted by id, so that at start
-//! none is looked for and only the one that is walked is read. Of the shared steps that a flow names it is put down where they stand,
+//! Lists the flows under `flows/` and puts their texts, each packed and with its hash, into the program, sorted by id, so that at start
+//! none is looked for and only the one that is walked is unpacked and read. Of the shared steps that a flow names it is put down where they stand,
 //! so that a step is in the program once, however many flows name it.
 
 #[path = "src/flow/splice.rs"]
@@ -54,19 +54,21 @@ fn main() -> io::Result<()> {
         writeln!(table, "    SharedStep {{ id: {id:?}, file: {file}, start: {start}, end: {end} }},").expect(put);
     }
     table.push_str("];\npub(super) static FLOWS: &[BuiltIn] = &[\n");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     for flow in &flows {
-        let (id, File { path, name, .. }) = (stem(flow), flow);
-        let path = path.to_str().expect("the path of this repository is UTF-8");
+        let (id, name) = (stem(flow), &flow.name);
+        let file = format!("{id}.lz4");
+        fs::write(out.join(&file), lz4_flex::compress_prepend_size(flow.text.as_bytes()))?;
         let (text, splice) = put_in_place(&flow.text, &shared, &steps);
         let hash = Sha256::digest(&text).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         writeln!(
             table,
-            "    BuiltIn {{ id: {id:?}, name: {name:?}, hash: {hash:?}, text: include_str!({path:?}), splice: {splice} }},"
+            "    BuiltIn {{ id: {id:?}, name: {name:?}, hash: {hash:?}, packed: include_bytes!({file:?}), splice: {splice} }},"
         )
         .expect(put);
     }
     table.push_str("];\n");
-    fs::write(PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("built_in.rs"), table)
+    fs::write(out.join("built_in.rs"), table)
 }
 
 /// Puts the shared steps into a flow's text, and says where which go; where one is not there, none is put in: the program then says

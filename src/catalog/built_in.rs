@@ -11,7 +11,8 @@ pub(super) struct BuiltIn {
     name: &'static str,
     /// SHA-256 of the text with its shared steps in place, taken when the program was built.
     pub(super) hash: &'static str,
-    pub(super) text: &'static str,
+    /// The text as LZ4 packs it.
+    packed: &'static [u8],
     splice: Option<Splice>,
 }
 
@@ -41,7 +42,9 @@ include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 impl BuiltIn {
     /// Returns the text as it stands in its file.
     pub(super) fn source(&self) -> Source {
-        Source::new(format!("built-in:{}", self.name), self.text)
+        let text = lz4_flex::decompress_size_prepended(self.packed).expect("the build script packed it");
+        let text = String::from_utf8(text).expect("the build script packed a text");
+        Source::new(format!("built-in:{}", self.name), text)
     }
 
     /// Returns the text with the shared steps in place, those that are built in.
@@ -113,7 +116,7 @@ mod tests {
         for flow in FLOWS {
             let now = crate::flow::put_in_place(flow.source(), find_shared, Vec::new);
             assert_eq!(flow.source_in_place(), now, "{}", flow.id);
-            assert_eq!(flow.is_spliced(), !names_shared(flow.text).is_empty(), "{}", flow.id);
+            assert_eq!(flow.is_spliced(), !names_shared(flow.source().text()).is_empty(), "{}", flow.id);
             assert!(read(&now).is_ok(), "{}", flow.id);
         }
         let all: usize = shared_files().map(|file| draft_shared(&file).steps.len()).sum();
