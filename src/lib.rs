@@ -20,11 +20,11 @@
 //! | [`graph`] | what is reachable, what stays open, how far it is; drawings |
 //! | [`check`] | the linter: what is wrong, and what a good editor would ask for, one file a rule |
 //! | [`proof`] | what holds over every answer sequence |
+//! | [`search`] | from what a person types to a flow |
 //! | [`walk`] | events, state, position, narrowing |
 //! | [`store`] | sessions on disk |
 //! | [`transcript`] | the session as a document |
 //! | [`guide`] | a flow as a document, and the list of all |
-//! | [`search`] | from what a person types to a flow |
 //! | [`site`] | the catalog as static web pages |
 //! | [`rehearse`] | flows' own tests, what walks touch, practice |
 //! | [`diff`] | what a change to a flow does to walks |

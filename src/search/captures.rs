@@ -16,7 +16,7 @@ const AROUND: &[&str] = &[
 ];
 
 /// Returns the variable parts of a signature with what stands there in a text: name and value, in the order of the signature. Nothing
-/// where less than half of the signature's words stand in the text; a part whose neighbours are not there is left out.
+/// where less than four fifths of the signature's words stand in the text; a part whose neighbours are not there is left out.
 pub fn captures(text: &str, signature: &str) -> Vec<(String, String)> {
     let parts = parts(signature);
     let mut words: HashMap<String, u32> = HashMap::new();
@@ -37,7 +37,7 @@ pub fn captures(text: &str, signature: &str) -> Vec<(String, String)> {
     let leads = seen.iter().enumerate().filter(|(_, seen)| seen.word != UNKNOWN).map(|(n, _)| (n, BIT));
     let found = align_at_best(&units, &seen, &leads.collect::<Vec<_>>());
     let fixed = units.iter().filter(|unit| **unit != Unit::Any).count();
-    if found.pairs.len() * 2 < fixed || fixed == 0 {
+    if found.pairs.len() * 5 < fixed * 4 || fixed == 0 {
         return Vec::new();
     }
     let word_at = |part: usize| found.pairs.iter().find(|(known, _)| *known == part).map(|&(_, word)| &tokens[word]);

@@ -9,6 +9,7 @@ use super::{About, Ended, Event, FlowRef, Leg, Mark, NoteKind, Prompt, Record, R
 use crate::flow::{Answer, CauseIx, FixResult, Flow, Outcome, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::Ranking;
 use crate::paste::{Pasted, Values};
+use crate::search::captures;
 
 /// Holds a flow in one state of its text: what a session walks, whatever happens to the file later.
 #[derive(Debug)]
@@ -105,7 +106,9 @@ struct State {
     /// The events that can be taken back, in order, each with what it takes.
     undo: Vec<(u32, Undo)>,
     promises: Vec<String>,
-    /// What the pasted texts say under names that commands ask for.
+    /// The pasted texts.
+    pasted: Vec<String>,
+    /// What they say under names that commands ask for.
     values: Values,
 }
 
@@ -264,6 +267,7 @@ impl State {
             prompt: Prompt::Escalation(None),
             undo: Vec::new(),
             promises: Vec::new(),
+            pasted: Vec::new(),
             values: Values::default(),
         };
         state.begin_leg(editions, flow).map_err(|why| Illegal { n: record.n, why })?;
@@ -286,6 +290,21 @@ impl State {
         }
         let (edition, leg) = self.legs.last().expect("a session starts with a leg");
         position(&editions[*edition].flow, &editions[*edition].ranking, leg)
+    }
+
+    /// Picks up what the pasted texts say; what stands at a variable part of a flow's own message counts before what a label says.
+    fn find_values(&self, editions: &[Arc<Edition>]) -> Values {
+        let signatures = || self.legs.iter().flat_map(|(edition, _)| &editions[*edition].flow.error().signatures);
+        let mut values = Values::default();
+        for text in &self.pasted {
+            values.extend(Values::of(text));
+            let mut at_parts = Values::default();
+            for (name, value) in signatures().flat_map(|signature| captures(text, signature)) {
+                at_parts.add(&name, &value);
+            }
+            values.extend(at_parts);
+        }
+        values
     }
 
     /// The one transition: an arm for each legal event at each prompt; anything else is refused and changes nothing.
@@ -359,7 +378,7 @@ impl State {
                 None
             }
             (Event::Pasted { pasted }, _) => {
-                self.values.extend(Values::of(&pasted.text));
+                self.pasted.push(pasted.text.clone());
                 None
             }
             (Event::Paused { .. } | Event::Resumed, _) if is_open => None,
@@ -378,6 +397,9 @@ impl State {
         if undo.is_some() || matches!(record.event, Event::TakenBack { .. }) {
             self.undo.extend(undo.map(|undo| (record.n, undo)));
             self.prompt = self.find_prompt(editions);
+        }
+        if matches!(record.event, Event::Pasted { .. } | Event::HandedOff { .. } | Event::TakenBack { .. }) {
+            self.values = self.find_values(editions);
         }
         Ok(())
     }

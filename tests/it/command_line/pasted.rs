@@ -51,6 +51,27 @@ fn a_pasted_text_is_masked_kept_shown_and_fills_commands() {
 }
 
 #[test]
+fn what_stands_at_a_variable_part_of_the_flows_own_message_fills_commands() {
+    let home = Home::new();
+    let lamp = LAMP.replace("\"lamp is dark\"", "\"Lamp '<lamp-name>' found no socket called '<socket-name>' in the hall\"");
+    let lamp = lamp.replace("plug --in", "plug --in <socket-name> --lamp <lamp-name>");
+    home.write("data/rootwalk/flows/lamp-dark.ron", &lamp);
+    let walk = |message: &str| {
+        home.write("work/error.txt", message);
+        let walk = Program::at(&home).args(["walk", "L-1", "--plain", "--pasted", "error.txt"]).stdin("no\n").run();
+        walk.exit(11).in_plain_text()
+    };
+    let filled = walk("2026-11-21 ERROR lamp 'desk-1' found no socket called 'hall-2'\nin the hall (socket type C)");
+    let filled = filled.stdout_has("    plug --in hall-2 --lamp desk-1\n");
+    let told = "From the pasted text: socket-name hall-2, lamp-name desk-1; check before you run it";
+    assert!(filled.stdout.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{}", filled.stdout);
+    for other in ["a socket called 'hall-2' in the hall", "Lamp 'x' found no socket called '$(rm)' in the hall"] {
+        walk(other).stdout_has("plug --in <socket-name>");
+    }
+    walk("Lamp 'a' found no socket called 'ann@contoso.com' in the hall").stdout_has("plug --in <socket-name>");
+}
+
+#[test]
 fn standard_input_is_taken_where_the_answers_are_given() {
     let home = home();
     let walk = |args: &[&str]| Program::at(&home).args([&["walk", "L-1", "--pasted"], args].concat()).stdin(ERROR);
