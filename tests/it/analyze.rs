@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rootwalk::analyze::{Analysis, Authored, Comparison, Measured, Noise, Robustness, SEED, plain, rewrite};
 use rootwalk::catalog::{Layers, Shelves, ron_files};
 use rootwalk::check::{Subject, check};
-use rootwalk::diag::{Code, render};
+use rootwalk::diag::{Code, Diagnostic, render};
 use rootwalk::flow::{Flow, draft, read};
 use rootwalk::source::Source;
 
@@ -114,8 +114,23 @@ fn the_best_order_of_a_shipped_flow_can_be_pasted_into_it() {
         let written = rewrite(&flow(source.text()), &source).expect("few questions");
         let (text, start) = (source.text(), source.text().find("    start: ").expect("a start"));
         let end = start + text[start..].find("\n    },\n").expect("an end of the questions") + "\n    },\n".len();
-        let pasted = Source::new("pasted.ron", format!("{}{written}{}", &text[..start], &text[end..]));
+        let mut pasted = Source::new("pasted.ron", format!("{}{written}{}", &text[..start], &text[end..]));
         let mut draft = draft(&pasted);
+        // Rehearsals and the FAQ may name a question that is asked no more: the remarks say which.
+        let is_gone = |finding: &&Diagnostic| finding.code == Code::UnknownQuestion;
+        while let Some(gone) = draft.findings.diagnostics.iter().find(is_gone) {
+            let (before, after) = (&pasted.text()[..gone.at.start], &pasted.text()[gone.at.end..]);
+            let id = pasted.text()[gone.at.range()].trim_matches('"');
+            assert!(written.contains(&format!("`{id}`")), "{id}: {}", render(&draft.findings, false));
+            let without = if let Some(before) = before.strip_suffix("Question(") {
+                format!("{before}{}", after.trim_start_matches([')', ',', ' ']))
+            } else {
+                let end = after.find([',', '}']).expect("an answer ends");
+                format!("{before}{}", after[end..].trim_start_matches(','))
+            };
+            pasted = Source::new("pasted.ron", without);
+            draft = rootwalk::flow::draft(&pasted);
+        }
         let flow = draft.flow.clone().unwrap_or_else(|| panic!("{}", render(&draft.findings, false)));
         let mut catalog: Vec<String> =
             flow.outcomes().iter().filter_map(|outcome| outcome.hand_off()).map(str::to_owned).collect();
@@ -125,11 +140,7 @@ fn the_best_order_of_a_shipped_flow_can_be_pasted_into_it() {
         let before = self::flow(text);
         // What is left to do stands in the remarks, by name.
         for finding in &draft.findings.diagnostics {
-            assert!(
-                matches!(finding.code, Code::UnusedStep | Code::UnknownQuestion | Code::AskedTwice),
-                "{}",
-                render(&draft.findings, false)
-            );
+            assert!(matches!(finding.code, Code::UnusedStep | Code::AskedTwice), "{}", render(&draft.findings, false));
             let id = pasted.text()[finding.at.range()].trim_matches('"');
             if finding.code == Code::AskedTwice {
                 // The file asks it on two ways, which the best order may join.

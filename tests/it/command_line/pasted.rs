@@ -53,7 +53,8 @@ fn a_pasted_text_is_masked_kept_shown_and_fills_commands() {
 #[test]
 fn what_stands_at_a_variable_part_of_the_flows_own_message_fills_commands() {
     let home = Home::new();
-    let lamp = LAMP.replace("\"lamp is dark\"", "\"Lamp '<lamp-name>' found no socket called '<socket-name>' in the hall\"");
+    let lamp =
+        LAMP.replace("\"lamp is dark\"", "\"Lamp '<lamp-name>' found no socket called '<socket-name>' in the hall\"");
     let lamp = lamp.replace("plug --in", "plug --in <socket-name> --lamp <lamp-name>");
     home.write("data/rootwalk/flows/lamp-dark.ron", &lamp);
     let walk = |message: &str| {
