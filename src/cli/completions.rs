@@ -42,8 +42,10 @@ pub(super) fn answer() -> Option<Exit> {
     let shells = Shells::builtins();
     let shell = shells.completer(&shell)?;
     let words: Vec<OsString> = env::args_os().skip_while(|word| word != "--").skip(1).collect();
-    let mut command = with_candidates(Args::command());
+    let mut command = Args::command();
+    // What a command takes is there when it is built.
     command.build();
+    let mut command = with_candidates(command);
     let mut candidates = Vec::new();
     let here = env::current_dir().ok();
     let done = shell.write_complete(&mut command, words, here.as_deref(), &mut candidates).is_ok();
