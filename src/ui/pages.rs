@@ -36,7 +36,7 @@ pub fn screen(session: &Session, help: Help) -> Option<Screen> {
             let to = session.flow().outcome(outcome).hand_off()?;
             lines.push(Line::new(Role::Question, format!("This looks like another error: {to}")));
             let related = session.flow().related().iter().find(|related| related.flow == to);
-            lines.extend(related.map(|related| Line::plain(&*related.when)));
+            lines.extend(related.map(|related| Line::plain(&*related.when).lead("Typical of it:")));
             lines.extend([
                 Line::empty(),
                 Line::new(Role::Question, "Go on there? This session and its notes go along."),
@@ -194,6 +194,10 @@ fn fix_overview(session: &Session, cause: CauseIx, contradicts: &[QuestionIx], l
         lines.push(Line::new(Role::Heading, &*facts.title).lead(lead));
         lines.push(Line::plain(&*facts.why));
         lines.extend(because(session, contradicts));
+        if leg.has_tried(flow, cause) {
+            let told = "Each of these steps was done already. If nothing was missed, v and then n go on.";
+            lines.extend([Line::empty(), Line::new(Role::Warning, told)]);
+        }
         for faq in flow.faq().iter().filter(|faq| faq.helps.contains(&Helps::Cause(cause))) {
             lines.push(Line::new(Role::Dim, format!("{} (w answers)", faq.question)).lead("Asked often:"));
         }

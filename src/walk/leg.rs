@@ -147,6 +147,15 @@ impl Leg {
         flow.cause(cause).fix.iter().copied().find(|&step| self.mark(cause, step).is_none())
     }
 
+    /// Tells whether each step of a fix was done already, for causes whose fixes failed: there is nothing new in it.
+    pub fn has_tried(&self, flow: &Flow, cause: CauseIx) -> bool {
+        let is_undone = |&failed: &CauseIx, step| matches!(self.mark(failed, step), Some(Mark::Skipped | Mark::Failed));
+        let is_done = |step: &StepIx| {
+            self.failed.iter().any(|failed| flow.cause(*failed).fix.contains(step) && !is_undone(failed, *step))
+        };
+        flow.cause(cause).fix.iter().all(is_done)
+    }
+
     /// Returns the answered questions that led the walk to where it is, in the order of the walk.
     pub fn path(&self, flow: &Flow, ranking: &Ranking) -> Vec<QuestionIx> {
         let mut passed = position::open(flow, ranking, self).way().passed;

@@ -37,7 +37,8 @@ pub enum Ended {
 }
 
 /// Returns what a leg that has not ended asks next: along the open sides first; then the causes that the answers ruled out,
-/// the one with the fewest contradicted answers first, then by rank; at last an escalation.
+/// those of which the fix has something new first, among them the one with the fewest contradicted answers, then by rank; at last an
+/// escalation.
 pub fn position(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Prompt {
     match open(flow, ranking, leg).way().to {
         Some(Target::Ask(question)) => Prompt::Question(question),
@@ -74,7 +75,7 @@ fn least_contradicted(flow: &Flow, ranking: &Ranking, leg: &Leg) -> Option<(Caus
     let outcomes: Vec<OutcomeIx> = left.iter().map(|&cause| cause.into()).collect();
     let found = contradictions(flow, leg.given(), &outcomes);
     let known = left.into_iter().zip(found).filter_map(|(cause, found)| found.map(|found| (cause, found)));
-    known.min_by_key(|(cause, found)| (found.answers, ranking.rank(*cause)))
+    known.min_by_key(|(cause, found)| (leg.has_tried(flow, *cause), found.answers, ranking.rank(*cause)))
 }
 
 /// Says in a few words what a walk asks next.

@@ -151,3 +151,30 @@ fn an_error_is_picked_by_its_number() {
     Program::at(&home).args(["--plain"]).stdin("\n\n").run().exit(1);
     Program::at(&home).args(["--plain"]).stdin("").run().exit(1);
 }
+
+#[test]
+fn a_fix_that_holds_nothing_new_is_tried_last_and_says_so() {
+    let home = Home::new();
+    // No socket has current, either: the same plug is put in again. The switch speaks against as many answers.
+    let lamp = LAMP.replace(
+        "\"switched-off\": (title",
+        "\"loose\": (title: \"The plug is loose\", why: \"Bad contact.\", likelihood: Common, fix: [\"plug-in\"]), \
+         \"switched-off\": (title",
+    );
+    let lamp = lamp.replace("yes: Escalate(\"Ask the maker.\")", "yes: Cause(\"loose\")");
+    home.write("data/rootwalk/flows/lamp-dark.ron", &lamp);
+    let walk = |input: &str| {
+        let walk = Program::at(&home).args(["walk", "lamp-dark", "--plain"]).stdin(input).run().in_plain_text();
+        let next = |line: &str| line.strip_prefix("Next to try: ").map(str::to_owned);
+        (walk.stdout.lines().filter_map(next).collect::<Vec<_>>(), walk.stdout.clone())
+    };
+    let told = "Each of these steps was done already.";
+    let (next, said) = walk("n\nd\nn\nd\nn\n");
+    assert_eq!(next, ["The switch is off", "The plug is loose"], "{said}");
+    assert!(said.rsplit("The plug is loose").next().is_some_and(|last| last.contains(told)), "{said}");
+    assert_eq!(said.matches(told).count(), 1);
+    // What was skipped was not done.
+    let (next, said) = walk("n\ns\nn\nd\nn\n");
+    assert_eq!(next, ["The plug is loose", "The switch is off"], "{said}");
+    assert!(!said.contains(told));
+}
