@@ -99,7 +99,7 @@ impl Drive<'_> {
         match action {
             Action::Answer(answer) => self.answer(answer)?,
             Action::Mark(mark) => self.mark(mark)?,
-            Action::Verify => return Ok(Next::AskWith(Help { verify: true, ..Help::default() })),
+            Action::Verify => return Ok(Next::AskWith(Help { verify: true, is_again: true, ..Help::default() })),
             Action::Fixed => self.verify(subject, FixResult::Fixed)?,
             Action::NotFixed => self.verify(subject, FixResult::NotFixed)?,
             Action::Accept => return self.hand_off(subject),
@@ -140,18 +140,29 @@ impl Drive<'_> {
     /// Takes an answer, new or changed, and says what it rules out and brings back.
     fn commit_and_say(&mut self, event: Event, said: &str) -> Result<(), Halt> {
         let before = self.live();
+        let is_known = !matches!(
+            event,
+            Event::Answered { answer: Answer::Unsure, .. } | Event::Revised { answer: Answer::Unsure, .. }
+        );
         self.commit(event)?;
         let after = self.live();
         let less = |from: &[String], than: &[String]| -> Vec<String> {
             from.iter().filter(|cause| !than.contains(cause)).cloned().collect()
         };
         let mut told = Vec::new();
-        for (what, causes) in [("rules out", less(&before, &after)), ("possible again", less(&after, &before))] {
+        // Nothing is ruled out by what nobody knows.
+        let less_likely = if is_known { "rules out" } else { "sets aside" };
+        for (what, causes) in [(less_likely, less(&before, &after)), ("possible again", less(&after, &before))] {
             if !causes.is_empty() {
                 told.push(format!("{what}: {}", causes.join("; ")));
             }
         }
-        let told = if told.is_empty() { "nothing ruled out".to_owned() } else { told.join("; ") };
+        let told = match self.session.prompt() {
+            // The error that it leads to may have a cause that was ruled out here.
+            Prompt::HandOff(_) => "points to another error".to_owned(),
+            _ if told.is_empty() => "nothing ruled out".to_owned(),
+            _ => told.join("; "),
+        };
         self.tell(&[Line::new(Role::Dim, told).lead(format!("{said} —"))])
     }
 
