@@ -123,7 +123,7 @@ pub struct QuestionFacts {
     pub why: Option<String>,
     /// What to say to a customer.
     pub say: Option<String>,
-    /// What the agent should know.
+    /// What whoever answers should know, and is not said to a customer.
     pub agent: Option<String>,
     /// The steps that find the answer out.
     pub find_out: Vec<StepFacts>,

@@ -103,6 +103,7 @@ fn asked(guide: &Guide, question: &QuestionFacts, pages: Pages) -> Vec<Block> {
         note: Line::new(&question.status),
     })];
     blocks.extend(question.why.iter().map(|why| Block::Prose(Lines::new(why))));
+    blocks.extend(question.agent.iter().map(|mind| Block::Prose(Lines::new(format!("Mind: {mind}")))));
     blocks.extend(labelled("How to find out", &question.find_out));
     let plain = |label: &str, text: &str| Way { label: Line::new(label), text: Lines::new(text), ..Way::default() };
     blocks.push(Block::Ways(vec![

@@ -42,6 +42,7 @@ fn asked(guide: &Guide, question: &QuestionFacts, n: usize) -> Vec<Block> {
     };
     let mut blocks = vec![Block::Part(part)];
     blocks.extend(question.why.iter().map(|why| Block::Prose(Lines::new(why))));
+    blocks.extend(question.agent.iter().map(|mind| Block::Prose(Lines::new(format!("Mind: {mind}")))));
     blocks.extend(labelled("How to find out", &question.find_out));
     let unsure = match (question.unsure, question.first) {
         (Unsure::AsYes, _) => "take it as yes",

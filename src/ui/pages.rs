@@ -165,8 +165,9 @@ fn question_lines(session: &Session, question: QuestionIx, lines: &mut Vec<Line>
         }
         _ => lines.push(Line::new(Role::Question, &*asked.ask).lead(number)),
     }
-    if let (Some(agent), true) = (&asked.agent, session.about().desk) {
-        lines.push(Line::new(Role::Agent, &**agent).lead("For you:"));
+    if let Some(agent) = &asked.agent {
+        let lead = if session.about().desk { "For you:" } else { "Mind:" };
+        lines.push(Line::new(Role::Agent, &**agent).lead(lead));
     }
     if !asked.find_out.is_empty() {
         let titles = asked.find_out.iter().map(|&step| &*flow.step(step).title).collect::<Vec<_>>().join("; ");
