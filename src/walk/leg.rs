@@ -3,8 +3,8 @@
 use crate::flow::{Answer, CauseIx, Flow, OutcomeIx, QuestionIx, StepIx};
 use crate::graph::{Given, Ranking};
 
-use super::Mark;
 use super::position;
+use super::{Mark, Prompt};
 
 /// Holds what is known on one flow of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub struct Leg {
     taken_over: Vec<QuestionIx>,
     asked: Vec<QuestionIx>,
     failed: Vec<CauseIx>,
+    refused: Vec<OutcomeIx>,
     marks: Vec<(CauseIx, StepIx, Mark)>,
 }
 
@@ -25,21 +26,32 @@ impl Leg {
             taken_over: Vec::new(),
             asked: Vec::new(),
             failed: Vec::new(),
+            refused: Vec::new(),
             marks: Vec::new(),
         }
     }
 
     /// What the legs before know is known: the answer to each question that asks for a fact which one of them asked for. Of several
-    /// the newest counts; *not sure* is no answer to take over.
-    pub fn after(flow: &Flow, before: &[(&Flow, &Self)]) -> Self {
-        let mut leg = Self::new(flow);
+    /// the newest counts; *not sure* is no answer to take over. When one of them was on the same flow and the same text (`earlier`), all
+    /// that it knows is known, and the walk does not leave again by the way it left.
+    pub fn after(flow: &Flow, ranking: &Ranking, before: &[(&Flow, &Self)], earlier: Option<&Self>) -> Self {
+        let mut leg = earlier.map_or_else(|| Self::new(flow), |earlier| earlier.again(flow, ranking));
         for question in flow.question_ixs() {
-            let Some(fact) = flow.question(question).fact.as_deref() else { continue };
+            let fact = flow.question(question).fact.as_deref();
+            let Some(fact) = fact.filter(|_| leg.given.answer(question).is_none()) else { continue };
             let newest = before.iter().rev().find_map(|(flow, leg)| leg.fact(flow, fact));
             if let Some(answer @ (Answer::Yes | Answer::No)) = newest {
                 leg.given.set_answer(question, answer);
                 leg.taken_over.push(question);
             }
+        }
+        leg
+    }
+
+    fn again(&self, flow: &Flow, ranking: &Ranking) -> Self {
+        let mut leg = Self { taken_over: self.answered().collect(), asked: Vec::new(), ..self.clone() };
+        if let Prompt::HandOff(left_by) = position::position(flow, ranking, &leg) {
+            leg.spend(left_by);
         }
         leg
     }
@@ -97,12 +109,21 @@ impl Leg {
     /// Takes that an outcome was refused.
     pub fn spend(&mut self, outcome: OutcomeIx) {
         self.given.set_spent(outcome, true);
+        self.refused.push(outcome);
+    }
+
+    /// Takes that what was refused was refused for other answers: it may be offered again. Returns what that is.
+    pub(super) fn offer_again(&mut self) -> Vec<OutcomeIx> {
+        let refused = std::mem::take(&mut self.refused);
+        refused.iter().for_each(|&outcome| self.given.set_spent(outcome, false));
+        refused
     }
 
     /// Takes back that an outcome is spent.
     pub(super) fn take_back_spent(&mut self, outcome: OutcomeIx) {
         self.given.set_spent(outcome, false);
         self.failed.retain(|&cause| OutcomeIx::from(cause) != outcome);
+        self.refused.retain(|&refused| refused != outcome);
     }
 
     /// Takes what came of a step; the last word counts.

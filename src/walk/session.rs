@@ -115,8 +115,8 @@ struct State {
 /// What taking an event back takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Undo {
-    /// The answer before, and whether it was given on this leg.
-    Answer(QuestionIx, Option<Answer>, bool),
+    /// The answer before, whether it was given on this leg, and what was refused then.
+    Answer(QuestionIx, Option<Answer>, bool, Vec<OutcomeIx>),
     Mark(CauseIx, StepIx, Option<Mark>),
     Spent(OutcomeIx),
     Leg,
@@ -278,8 +278,10 @@ impl State {
     fn begin_leg(&mut self, editions: &[Arc<Edition>], flow: &FlowRef) -> Result<(), String> {
         let known = editions.iter().position(|edition| edition.hash == flow.hash && edition.flow.id() == flow.id);
         let edition = known.ok_or_else(|| format!("the text of flow `{}` ({}) is not there", flow.id, flow.hash))?;
-        let before = self.legs.iter().map(|(edition, leg)| (&editions[*edition].flow, leg));
-        let leg = Leg::after(&editions[edition].flow, &before.collect::<Vec<_>>());
+        let Edition { flow, ranking, .. } = &*editions[edition];
+        let before: Vec<_> = self.legs.iter().map(|(edition, leg)| (&editions[*edition].flow, leg)).collect();
+        let earlier = self.legs.iter().rfind(|(known, _)| *known == edition).map(|(_, leg)| leg);
+        let leg = Leg::after(flow, ranking, &before, earlier);
         self.legs.push((edition, leg));
         Ok(())
     }
@@ -317,14 +319,15 @@ impl State {
         let undo = match (&record.event, &prompt) {
             (Event::Answered { question, answer, .. }, Prompt::Question(at)) if flow.question(*at).id == *question => {
                 leg.answer(*at, *answer);
-                Some(Undo::Answer(*at, None, false))
+                Some(Undo::Answer(*at, None, false, Vec::new()))
             }
             (Event::Revised { question, answer }, _) if is_open => {
                 let found = flow.find_question(question).and_then(|at| Some((at, leg.given().answer(at)?)));
                 let (at, before) = found.ok_or_else(|| refuse(format!("`{question}` has no answer to revise")))?;
                 let was_asked = leg.asked().contains(&at);
                 leg.answer(at, *answer);
-                Some(Undo::Answer(at, Some(before), was_asked))
+                let refused = if *answer == before { Vec::new() } else { leg.offer_again() };
+                Some(Undo::Answer(at, Some(before), was_asked, refused))
             }
             (Event::StepMarked { cause, step, mark }, Prompt::Fix { cause: at, .. })
                 if flow.cause(*at).id == *cause =>
@@ -408,7 +411,10 @@ impl State {
         let (_, undo) = self.undo.pop().expect("only called with something to take back");
         let (_, leg) = self.legs.last_mut().expect("a session starts with a leg");
         match undo {
-            Undo::Answer(question, before, was_asked) => leg.take_back_answer(question, before, was_asked),
+            Undo::Answer(question, before, was_asked, refused) => {
+                leg.take_back_answer(question, before, was_asked);
+                refused.into_iter().for_each(|outcome| leg.spend(outcome));
+            }
             Undo::Mark(cause, step, before) => leg.set_mark(cause, step, before),
             Undo::Spent(outcome) => leg.take_back_spent(outcome),
             Undo::End => self.ended = None,

@@ -227,3 +227,25 @@ fn what_is_taken_over_is_in_each_form_of_the_transcript() {
     let back = transcript::read(&transcript::json(&transcript)).expect("our own export");
     assert!(apply_to(&back, Event::Closed).ended().is_some() && back.is_same_state(&session));
 }
+
+#[test]
+fn who_comes_back_to_a_flow_is_asked_nothing_again_and_does_not_leave_the_same_way() {
+    let first = row("first", &facts(2), "second");
+    let mut session = start(&edition(&first));
+    walk_row(&mut session, |fact| if fact == "fact-0" { Answer::Yes } else { Answer::Unsure });
+    let left = session.leg().clone();
+    assert!(matches!(session.prompt(), Prompt::HandOff(_)));
+    hand_off(&mut session, &row("second", &facts(3)[2..], "first"));
+    walk_row(&mut session, |_| Answer::Yes);
+    let before = session.clone();
+    hand_off(&mut session, &first);
+    let again = session.leg();
+    assert_eq!(again.answered().collect::<Vec<_>>(), left.answered().collect::<Vec<_>>());
+    assert!(again.answered().all(|question| again.given().answer(question) == left.given().answer(question)));
+    assert_eq!((again.failed(), again.asked().len()), (left.failed(), 0));
+    // All that is left on this flow is what the answers ruled out.
+    assert!(matches!(session.prompt(), Prompt::Fix { contradicts, .. } if !contradicts.is_empty()));
+    let n = session.last_undoable().expect("the hand-off");
+    apply(&mut session, Event::TakenBack { n });
+    assert!(session.is_same_state(&before));
+}

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rootwalk::catalog::{Catalog, Layers};
 use rootwalk::check::{Subject, check};
 use rootwalk::diag::Code;
-use rootwalk::flow::{Answer, CauseIx, Flow, QuestionIx, Target, Unsure};
+use rootwalk::flow::{Answer, CauseIx, Flow, Outcome, QuestionIx, Target, Unsure};
 use rootwalk::graph::Given;
 use rootwalk::walk::{Event, NoteKind, PauseReason, Prompt, Session, narrow, ruled_out_by};
 
@@ -191,8 +191,12 @@ proptest! {
                         let expected = if other == asked { Some(answer) } else { session.leg().given().answer(other) };
                         prop_assert_eq!(revised.leg().given().answer(other), expected);
                     }
-                    // The same as if it had been answered so at first.
+                    // The same as if it had been answered so at first; what was refused for another answer is offered again.
                     let mut given = session.leg().given().clone();
+                    if given.answer(asked) != Some(answer) {
+                        let offers = flow.outcome_ixs().filter(|&outcome| !matches!(flow.outcome(outcome), Outcome::Cause(_)));
+                        offers.for_each(|outcome| given.set_spent(outcome, false));
+                    }
                     given.set_answer(asked, answer);
                     prop_assert_eq!(revised.leg().given(), &given);
                 }

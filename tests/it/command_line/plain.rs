@@ -178,3 +178,18 @@ fn a_fix_that_holds_nothing_new_is_tried_last_and_says_so() {
     assert_eq!(next, ["The plug is loose", "The switch is off"], "{said}");
     assert!(!said.contains(told));
 }
+
+#[test]
+fn an_escalation_refused_for_another_answer_is_offered_again() {
+    let home = Home::new();
+    // Plugged in and switched on is for the maker; what is not plugged in may be a fuse, or for the maker, too.
+    let lamp = LAMP.replace("no: Cause(\"unplugged\")", "no: Ask(\"fuse-out\")").replace(
+        "\"switched-on\": (ask",
+        "\"fuse-out\": (ask: \"Is the fuse out?\", yes: Cause(\"unplugged\"), no: Escalate(\"Ask the maker.\")), \"switched-on\": (ask",
+    );
+    home.write("data/rootwalk/flows/lamp-dark.ron", &lamp);
+    // At the maker's door: no, go on looking; then the first answer is changed.
+    let input = "y\ny\nn\nr\n1\n2\n";
+    let walk = Program::at(&home).args(["walk", "lamp-dark", "--plain"]).stdin(input).run().in_plain_text();
+    walk.exit(11).stdout_has("Is the fuse out?");
+}
