@@ -39,10 +39,13 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue};
 
 use args::{Args, Command};
 use error::{Exit, Failure};
 use settings::Settings;
+
+use crate::text::one_line;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -61,20 +64,24 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<Exit, Failure> {
-    if let (Some(_), Some(option)) = (&args.command, args.walking.given()) {
+    let walks = matches!(args.command, None | Some(Command::Walk(_) | Command::Resume(_)));
+    if let (false, Some(option)) = (walks, args.walking.given()) {
         return Err(Failure::Argument {
-            message: format!("`{option}` stands before the command"),
-            help: Some("write it behind the command, such as: rootwalk walk 2403 --plain".to_owned()),
+            message: format!("`{option}` is for a walk"),
+            help: Some("leave it out, or write it behind the command where that takes it".to_owned()),
         });
     }
+    let before = args.walking;
     let settings = Settings::read(&args.global)?;
     match args.command {
-        None => walk::pick(&settings, &args.walking),
+        None => walk::pick(&settings, &before),
         Some(Command::Find(find)) => find::find(&settings, &find),
-        Some(Command::Walk(walk)) => walk::walk(&settings, &walk),
+        Some(Command::Walk(walk)) => walk::walk(&settings, &args::Walk { walking: walk.walking.or(before), ..walk }),
         Some(Command::List(list)) => list::list(&settings, &list),
         Some(Command::Show(show)) => show::show(&settings, &show),
-        Some(Command::Resume(resume)) => resume::resume(&settings, &resume),
+        Some(Command::Resume(resume)) => {
+            resume::resume(&settings, &args::Resume { walking: resume.walking.or(before), ..resume })
+        }
         Some(Command::Sessions(sessions)) => sessions::sessions(&settings, &sessions),
         Some(Command::Export(export)) => export::export(&settings, &export),
         Some(Command::Handover(handover)) => export::handover(&settings, &handover),
@@ -97,9 +104,24 @@ fn run(args: Args) -> Result<Exit, Failure> {
 
 /// Help and version go to standard output and are no error; anything else is a mistake in the arguments.
 fn usage(error: &clap::Error) -> ExitCode {
-    match error.print() {
+    let printed = error.print();
+    if let Some(word) = unknown_command(error) {
+        out::talk(&format!("To walk an error by its id, code or message, write: rootwalk walk {word}\n"));
+    }
+    match printed {
         _ if error.use_stderr() => Exit::Usage.into(),
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Failure::Output(error).report().into(),
         _ => Exit::Done.into(),
+    }
+}
+
+/// Returns the word that stands where a command should, if it is like none.
+fn unknown_command(error: &clap::Error) -> Option<String> {
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) if error.get(ContextKind::SuggestedSubcommand).is_none() => {
+            let word = one_line(word);
+            Some(if word.contains(' ') { format!("\"{word}\"") } else { word })
+        }
+        _ => None,
     }
 }

@@ -31,25 +31,25 @@ pub(super) fn walk(settings: &Settings, args: &args::Walk) -> Result<Exit, Failu
     let catalog = settings.catalog()?;
     let mut front = Front::choose(settings, &args.walking, &args.scripted)?;
     let (opened, message) = match open_from(&catalog, &args.error) {
-        Err(Failure::Catalog(CatalogError::NotFound { .. })) if is_message(&args.error) => {
+        Err(unknown @ Failure::Catalog(CatalogError::NotFound { .. })) => {
             let finding = Finding::of(&catalog, &args.error);
-            let Some(id) = finding.clear() else {
-                if !finding.matches().is_empty() {
-                    out::talk("It is not clear which error this is. Walk one of these:\n");
+            // What is one word and found nowhere is a name that was mistyped.
+            let is_message = args.error.trim().contains(char::is_whitespace);
+            match finding.clear() {
+                Some(id) => (open(&catalog, id)?, is_message.then(|| args.error.clone())),
+                None if finding.matches().is_empty() && !is_message => return Err(unknown),
+                None => {
+                    if !finding.matches().is_empty() {
+                        out::talk("It is not clear which error this is. Walk one of these:\n");
+                    }
+                    out::talk(&finding.page(MAX_PICKED));
+                    return Ok(Exit::No);
                 }
-                out::talk(&finding.page(MAX_PICKED));
-                return Ok(Exit::No);
-            };
-            (open(&catalog, id)?, Some(args.error.clone()))
+            }
         }
         opened => (opened?, None),
     };
     begin(settings, &catalog, opened, pasted.or(message), &args.walking, &args.scripted, &mut front)
-}
-
-/// Tells whether what should be a name is a message: it has words.
-fn is_message(wanted: &str) -> bool {
-    wanted.trim().contains(char::is_whitespace)
 }
 
 /// The first screen: takes a pasted message or a few words, offers what fits, and walks it; the list of all errors where nothing

@@ -44,14 +44,15 @@ pub enum Found {
     None(Option<String>),
 }
 
-/// Finds the flow that a person names by id, code or title, in that order; case and punctuation do not count.
+/// Finds the flow that a person names by id, code, title or the number in its code, in that order; case and punctuation do not count.
 pub fn find(wanted: &str, flows: &[Named]) -> Found {
     let slug = slug(wanted);
     let by = |name: fn(&Named) -> &str| -> Vec<usize> {
         let matches = |(_, flow): &(usize, &Named)| !slug.is_empty() && self::slug(name(flow)) == slug;
         flows.iter().enumerate().filter(matches).map(|(n, _)| n).collect()
     };
-    let names: [fn(&Named) -> &str; 3] = [|flow| &flow.id, |flow| &flow.code, |flow| &flow.title];
+    let names: [fn(&Named) -> &str; 4] =
+        [|flow| &flow.id, |flow| &flow.code, |flow| &flow.title, |flow| number(&flow.code)];
     for name in names {
         match by(name).as_slice() {
             [] => {}
@@ -59,8 +60,20 @@ pub fn find(wanted: &str, flows: &[Named]) -> Found {
             several => return Found::Several(several.to_vec()),
         }
     }
-    let names = flows.iter().flat_map(|flow| [flow.id.as_str(), flow.code.as_str()]);
+    // A number with a digit more or less is another number.
+    let is_near = |name: &&str| !is_number(wanted) || (is_number(name) && name.len() == wanted.len());
+    let names = flows.iter().flat_map(|flow| [flow.id.as_str(), flow.code.as_str()]).filter(is_near);
     Found::None(nearest(wanted, names).map(str::to_owned))
+}
+
+/// Returns the number behind the letters of a code such as `AADSTS53003`; nothing where it has another form.
+fn number(code: &str) -> &str {
+    let number = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    if is_number(number) { number } else { "" }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns the flows in which every word typed occurs, best first: a word that starts a name counts more than one inside, and an id or
@@ -161,6 +174,16 @@ mod tests {
         );
         assert_eq!(find("TokenExpird", &flows()), Found::None(Some("TokenExpired".to_owned())));
         assert_eq!(find("???", &flows()), Found::None(None));
+    }
+
+    #[test]
+    fn a_number_is_that_of_a_code_and_no_other() {
+        let mut flows = flows();
+        flows[1].code = "AADSTS53003".to_owned();
+        assert_eq!(find("53003", &flows), Found::One(1));
+        assert_eq!(find("2403", &flows), Found::One(0));
+        assert_eq!(find("2404", &flows), Found::None(Some("2403".to_owned())));
+        assert_eq!(find("24030", &flows), Found::None(None));
     }
 
     #[test]

@@ -44,6 +44,18 @@ impl Walking {
         ];
         given.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
     }
+
+    /// Takes what stands before the command for what stands nowhere behind it.
+    pub(in crate::cli) fn or(self, before: Self) -> Self {
+        Self {
+            plain: self.plain || before.plain,
+            ticket: self.ticket.or(before.ticket),
+            agent: self.agent.or(before.agent),
+            customer: self.customer.or(before.customer),
+            symptom: self.symptom.or(before.symptom),
+            desk: self.desk || before.desk,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
