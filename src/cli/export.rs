@@ -9,16 +9,13 @@ use super::resume::read_transcript;
 use super::settings::Settings;
 use crate::graph;
 use crate::guide;
-use crate::store::Store as _;
+use crate::store::Store;
 use crate::transcript::{self, Transcript};
 use crate::walk::{Event, Session};
 
 pub(super) fn export(settings: &Settings, args: &args::Export) -> Result<Exit, Failure> {
     let store = settings.existing_store()?.ok_or(Failure::NoSession)?;
-    let id = match &args.session {
-        Some(session) => store.resolve(session)?,
-        None => store.newest()?.ok_or(Failure::NoSession)?,
-    };
+    let id = resolve(&store, args.session.as_deref())?;
     let session = fold(&store.load(&id)?)?;
     let text = render(&session, args.format);
     match &args.output {
@@ -43,7 +40,7 @@ fn render(session: &Session, form: Form) -> String {
 
 pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exit, Failure> {
     let store = settings.existing_store()?.ok_or(Failure::NoSession)?;
-    let id = store.resolve(&args.session)?;
+    let id = resolve(&store, args.session.as_deref())?;
     let session = match &args.to {
         None => fold(&store.load(&id)?)?,
         Some(to) => {
@@ -56,6 +53,14 @@ pub(super) fn handover(settings: &Settings, args: &args::Handover) -> Result<Exi
     };
     out::data(&transcript::handover(&session, now()))?;
     Ok(Exit::Done)
+}
+
+/// Finds the session that is named; the newest where none is.
+fn resolve(store: &impl Store, session: Option<&str>) -> Result<String, Failure> {
+    Ok(match session {
+        Some(session) => store.resolve(session)?,
+        None => store.newest()?.ok_or(Failure::NoSession)?,
+    })
 }
 
 pub(super) fn replay(args: &args::Replay) -> Result<Exit, Failure> {

@@ -1,5 +1,7 @@
 //! The hand-over: what a colleague must know to take a session up, on one screen.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::Transcript;
@@ -119,10 +121,11 @@ fn groups(transcript: &Transcript) -> Vec<Group> {
     let group = |rows| Group { rows, room: 0 };
     let symptom = transcript.about.symptom.iter().map(|symptom| Row::new("Symptom", format!("“{symptom}”")));
     let pasted = transcript.pasted.iter().take(1).map(|pasted| Row::new("Pasted", &pasted.text));
-    let answers = transcript.legs.iter().flat_map(|leg| leg.taken_over.iter().chain(&leg.answers));
-    let mut answers: Vec<Row> =
-        answers.map(|given| Row::new("Answered", format!("{}: {}", given.answer, given.ask))).collect();
-    answers.reverse();
+    let answers: Vec<_> = transcript.legs.iter().flat_map(|leg| leg.taken_over.iter().chain(&leg.answers)).collect();
+    // Of a question that two flows ask the newest answer holds.
+    let mut asked = HashSet::new();
+    let answers = answers.into_iter().rev().filter(|given| asked.insert(given.ask.as_str()));
+    let answers = answers.map(|given| Row::new("Answered", format!("{}: {}", given.answer, given.ask))).collect();
     let tried = result.fixes.iter().map(|fix| {
         let came = match fix.result {
             Some(FixResult::Fixed) => "worked",

@@ -245,6 +245,11 @@ fn who_comes_back_to_a_flow_is_asked_nothing_again_and_does_not_leave_the_same_w
     assert_eq!((again.failed(), again.asked().len()), (left.failed(), 0));
     // All that is left on this flow is what the answers ruled out.
     assert!(matches!(session.prompt(), Prompt::Fix { contradicts, .. } if !contradicts.is_empty()));
+    let mut revised = session.clone();
+    apply(&mut revised, Event::Revised { question: "q0".to_owned(), answer: Answer::No });
+    let handover = transcript::handover(&revised, jiff::Timestamp::UNIX_EPOCH);
+    let answered: Vec<&str> = handover.lines().filter(|line| line.ends_with("fact-0, asked by first?")).collect();
+    assert_eq!(answered, ["Answered   no: fact-0, asked by first?"], "the newest answer holds");
     let n = session.last_undoable().expect("the hand-off");
     apply(&mut session, Event::TakenBack { n });
     assert!(session.is_same_state(&before));

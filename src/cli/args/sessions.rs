@@ -49,9 +49,9 @@ pub(in crate::cli) enum Form {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Handover {
-    /// The session (its id or the beginning of it)
+    /// The session (its id or the beginning of it); the newest if left out
     #[arg(value_name = "SESSION")]
-    pub(in crate::cli) session: String,
+    pub(in crate::cli) session: Option<String>,
     /// Who takes it over; recorded in the session
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) to: Option<String>,
