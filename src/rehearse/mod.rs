@@ -17,7 +17,7 @@ pub use random::Random;
 pub use record::{Recorded, Unrecordable, holds_in, record, write};
 
 use crate::diag::{Code, named};
-use crate::flow::{CauseIx, End, FixResult, Flow, Outcome, Place, Problem, Rehearsal};
+use crate::flow::{Answers, CauseIx, End, FixResult, Flow, Outcome, Place, Problem, Rehearsal};
 use crate::graph::Ranking;
 use crate::walk::{Leg, Play, Prompt, play};
 
@@ -56,8 +56,13 @@ fn walk_all(flow: &Flow) -> (Vec<Option<Problem>>, Vec<bool>) {
         for cause in leg.failed().iter().copied().chain(verdict(&came_to)) {
             is_reached[cause.index()] = true;
         }
-        let is_judged = !rehearsal.ends.is_unknown() && !is_unknown(flow, &came_to);
-        (is_judged && !ends_as_said(flow, rehearsal, &came_to)).then(|| say(flow, n, rehearsal, &came_to, &leg))
+        if rehearsal.ends.is_unknown() || is_unknown(flow, &came_to) {
+            None
+        } else if ends_as_said(flow, rehearsal, &came_to) {
+            unmet(flow, n, rehearsal, &came_to, &leg)
+        } else {
+            Some(say(flow, n, rehearsal, &came_to, &leg))
+        }
     };
     let walked = flow.rehearsals().iter().enumerate().map(walk).collect();
     (walked, is_reached)
@@ -105,6 +110,22 @@ fn say(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) 
     Problem::new(Code::BrokenRehearsal, place, format!("the rehearsal {} {end}", named(&rehearsal.name)))
         .label("it says that it ends here")
         .way(way(flow, leg))
+}
+
+/// Says what a rehearsal names that its walk never comes to, though it ends as it says.
+fn unmet(flow: &Flow, n: usize, rehearsal: &Rehearsal, came_to: &Play, leg: &Leg) -> Option<Problem> {
+    let Answers { answers, fixes } = &rehearsal.script;
+    let place = |field: &'static str, at: usize| Place::top().field("rehearsals").item(n).field(field).item(at).name();
+    let answer = answers.iter().position(|(question, _)| !leg.asked().contains(question));
+    let fix = || fixes.iter().position(|(cause, _)| !leg.failed().contains(cause) && verdict(came_to) != Some(*cause));
+    let (place, what) = if let Some(at) = answer {
+        (place("answers", at), format!("the question {}", named(&flow.question(answers[at].0).id)))
+    } else {
+        let at = fix()?;
+        (place("fixes", at), format!("the fix of {}", named(&flow.cause(fixes[at].0).id)))
+    };
+    let said = format!("the rehearsal {} never comes to {what}", named(&rehearsal.name));
+    Some(Problem::new(Code::BrokenRehearsal, place, said).label("the walk ends without it").way(way(flow, leg)))
 }
 
 /// Tells the way a walk took: its answers, then the fixes that failed.
