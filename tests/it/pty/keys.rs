@@ -149,7 +149,7 @@ fn ctrl_c_and_ctrl_d_leave_and_all_is_saved() {
 
 #[test]
 fn ctrl_c_leaves_from_a_note_a_list_and_a_confirmation() {
-    for (key, prompt) in [('t', "text"), ('r', "❯ yes — Does"), ('e', "sure?")] {
+    for (key, prompt) in [('t', "? text ›"), ('r', "❯ yes — Does"), ('e', "sure?")] {
         let home = Home::new();
         let mut at = Terminal::walk(&home, "2403");
         at.press('y').wait_said("2. Does the error text").press(key).wait_said(prompt).send("\x03").exit(130);
