@@ -79,18 +79,19 @@ impl Terminal {
 
     /// Draws the progress once, without a timer: a bar as wide as the screen allows, then what is still to come.
     fn draw_progress(&self, line: &Line, out: usize, of: usize) -> io::Result<()> {
-        let width = self.width();
-        if width >= 60 {
+        const BAR: usize = 22;
+        let said = format!("{out} of {of} causes ruled out, {}", line.text);
+        if self.width() >= BAR + console::measure_text_width(&said) {
             let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::term(self.term.clone(), 20));
             let template = if self.colors { "{bar:20.cyan/dim} {msg}" } else { "{bar:20} {msg}" };
             if let Ok(style) = ProgressStyle::with_template(template) {
                 bar.set_style(style.progress_chars("━━╌"));
             }
             bar.set_position(out as u64);
-            bar.abandon_with_message(shorten(&format!("{out} of {of} causes ruled out, {}", line.text), width - 22));
+            bar.abandon_with_message(said);
             return put("\n");
         }
-        self.draw(&[Line::new(Role::Dim, format!("{out} of {of} causes ruled out, {}", line.text))])
+        self.draw(&[Line::new(Role::Dim, said)])
     }
 
     fn draw_choices(&self, screen: &Screen) -> io::Result<()> {
