@@ -2,7 +2,7 @@
 
 use super::screen::{Action, Choice, Line, Role, Screen, Subject};
 use crate::flow::{Answer, CauseIx, Effort, Flow, Helps, Outcome, Question, QuestionIx, Risk, Step, StepIx, Unsure};
-use crate::paste::{Taken, Values};
+use crate::paste::{Quote, Taken, Values, quote};
 use crate::walk::{Leg, Mark, Narrowing, Prompt, Session, narrow};
 
 /// Says what a screen may show beside what is asked.
@@ -173,6 +173,11 @@ fn question_lines(session: &Session, question: QuestionIx, lines: &mut Vec<Line>
         let titles = asked.find_out.iter().map(|&step| &*flow.step(step).title).collect::<Vec<_>>().join("; ");
         lines.push(Line::new(Role::Dim, format!("{titles} (h shows how)")).lead("Where:"));
     }
+    let quoted = quote(session.pasted().rev().map(|pasted| pasted.text.as_str()), &asked.ask);
+    lines.extend(quoted.map(|quoted| match quoted {
+        Quote::Says(said) => Line::new(Role::Dim, said).lead("You pasted:"),
+        Quote::HasNone => Line::new(Role::Dim, "What you pasted holds none of these words."),
+    }));
 }
 
 fn progress(flow: &Flow, known: &Narrowing) -> Line {

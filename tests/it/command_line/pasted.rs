@@ -73,6 +73,21 @@ fn what_stands_at_a_variable_part_of_the_flows_own_message_fills_commands() {
 }
 
 #[test]
+fn a_question_about_the_message_shows_what_was_pasted_of_it() {
+    let home = Home::new();
+    let lamp = LAMP.replace("Is the plug in?", "Does the message name NoCurrent?");
+    home.write("data/rootwalk/flows/lamp-dark.ron", &lamp);
+    let walk = |message: &str| {
+        home.write("work/error.txt", message);
+        Program::at(&home).args(["walk", "L-1", "--plain", "--pasted", "error.txt"]).stdin("q\n").run().exit(11)
+    };
+    walk("lamp is dark\nreason: NoCurrent; pwd=hunter2").stdout_has("You pasted: reason: NoCurrent; pwd=[password 1]");
+    let long = format!("lamp is dark\nreason: NoCurrents{}", " and more".repeat(10));
+    walk(&long).stdout_has("What you pasted holds none of these words.");
+    assert!(!walk("lamp is dark").stdout.contains("ou pasted holds"));
+}
+
+#[test]
 fn standard_input_is_taken_where_the_answers_are_given() {
     let home = home();
     let walk = |args: &[&str]| Program::at(&home).args([&["walk", "L-1", "--pasted"], args].concat()).stdin(ERROR);
