@@ -215,7 +215,7 @@ pub struct Question {
     pub why: Option<String>,
     /// What to say to a customer.
     pub say: Option<String>,
-    /// What the agent should know.
+    /// What whoever answers should know, and is not said to a customer.
     pub agent: Option<String>,
     /// What *not sure* means.
     pub unsure: Unsure,

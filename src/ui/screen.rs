@@ -49,7 +49,7 @@ pub enum Role {
     Question,
     /// What to read to a customer.
     Say,
-    /// What the agent should know.
+    /// What whoever answers should know.
     Agent,
     /// A heading.
     Heading,

@@ -26,7 +26,7 @@ pub(in crate::cli) struct Walking {
     /// The symptom in the customer's words
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) symptom: Option<String>,
-    /// Show what to say to the customer first, and what only the agent should know apart from it [config: desk]
+    /// Show what to say to the customer first, and apart from it what is for the agent [config: desk]
     #[arg(long)]
     pub(in crate::cli) desk: bool,
 }
