@@ -44,10 +44,19 @@ pub(super) fn sessions(settings: &Settings, args: &args::Sessions) -> Result<Exi
     Ok(Exit::Done)
 }
 
+/// As much of an id has to be named where nobody is asked: by one letter another session may be met than was meant.
+const SHORTEST_SURE: usize = 4;
+
 /// Deletes a session, if somebody says yes.
 fn delete(settings: &Settings, session: &str, is_sure: bool) -> Result<Exit, Failure> {
     let mut store = settings.existing_store()?.ok_or(Failure::NoSession)?;
     let id = store.resolve(session)?;
+    if is_sure && session.chars().count() < SHORTEST_SURE {
+        return Err(Failure::Argument {
+            message: format!("`{session}` is too little to delete a session unasked"),
+            help: Some(format!("if {id} is meant, name it by {SHORTEST_SURE} characters or more")),
+        });
+    }
     let _claim = store.claim(&id)?;
     if !is_sure {
         // A damaged one can go as well.

@@ -145,6 +145,7 @@ fn a_session_is_deleted_when_somebody_is_sure() {
     let nobody = "error: deleting needs somebody who says yes\nhelp: run it in a terminal, or add `--yes`\n";
     delete(&["abcd"]).exit(20).stdout("").stderr(nobody);
     delete(&["zz", "--yes"]).exit(3);
+    delete(&["abc", "--yes"]).exit(2).stderr_has("if <id> is meant, name it by 4 characters or more");
     delete(&["abcd", "--limit", "3"]).exit(2);
     Program::at(&home).args(["sessions", "--yes"]).run().exit(2);
     assert_eq!(home.sessions().len(), 2);
