@@ -1,7 +1,9 @@
 //! How well a pasted message leads to its flow: `cargo test --test it finds -- --nocapture` prints the table.
 //!
 //! The messages stand in `tests/fixtures/find/messages.jsonl`. A fifth of them is `held`: nothing is tuned on those, and of them only sums
-//! are shown. `real.jsonl` has texts that people pasted in public threads, with names and ids replaced: none was tuned on either.
+//! are shown; so it is with `hard.jsonl`: messages with another word in the telling place, errors inside others, sentences that any program
+//! prints, addresses, words that say little. `real.jsonl` has texts that people pasted in public threads, with names and ids replaced:
+//! none was tuned on either.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,14 +15,21 @@ const FIXTURES: &str = "tests/fixtures/find";
 
 /// Percent of errors that come first, and among the first three; percent of other texts that are refused. The goal is 95, 99 and 95: of
 /// those kept out one of 63 is not among the first three; of the real texts, what is in people's own words.
-const LEAST: [(Part, [f64; 3]); 3] =
-    [(Part::Tuned, [95.0, 99.0, 95.0]), (Part::Held, [95.0, 98.0, 95.0]), (Part::Real, [80.0, 85.0, 95.0])];
+const LEAST: [(Part, [f64; 3]); 5] = [
+    (Part::Tuned, [95.0, 99.0, 95.0]),
+    (Part::Held, [95.0, 98.0, 95.0]),
+    (Part::Hard, [80.0, 95.0, 50.0]),
+    (Part::HardHeld, [90.0, 95.0, 60.0]),
+    (Part::Real, [80.0, 85.0, 95.0]),
+];
 
 /// Where a message comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Part {
     Tuned,
     Held,
+    Hard,
+    HardHeld,
     Real,
 }
 
@@ -97,7 +106,9 @@ fn a_pasted_message_leads_to_its_flow() {
         let text = std::fs::read_to_string(Path::new(FIXTURES).join(name)).expect("the messages");
         text.lines().map(|line| serde_json::from_str(line).expect("a message a line")).collect()
     };
-    let (held, tuned): (Vec<_>, Vec<_>) = messages("messages.jsonl").into_iter().partition(|message| message.held);
+    let parted = |name: &str| -> (Vec<_>, Vec<_>) { messages(name).into_iter().partition(|message| message.held) };
+    let (held, tuned) = parted("messages.jsonl");
+    let (hard_held, hard) = parted("hard.jsonl");
     let real = messages("real.jsonl");
     let mut misses = String::new();
     let mut weak = Vec::new();
@@ -105,6 +116,8 @@ fn a_pasted_message_leads_to_its_flow() {
         let messages = match part {
             Part::Tuned => &tuned,
             Part::Held => &held,
+            Part::Hard => &hard,
+            Part::HardHeld => &hard_held,
             Part::Real => &real,
         };
         let mut kinds: BTreeMap<(bool, &str), Tally> = BTreeMap::new();
@@ -113,7 +126,7 @@ fn a_pasted_message_leads_to_its_flow() {
             let found: Vec<&str> = ranking.matches.iter().map(|one| searched.index.id(one.flow)).collect();
             let wanted = message.flow.as_deref();
             kinds.entry((wanted.is_none(), &message.kind)).or_default().add(wanted, &found);
-            if part == Part::Tuned && found.first().copied() != wanted {
+            if matches!(part, Part::Tuned | Part::Hard) && found.first().copied() != wanted {
                 let fragments =
                     |one: &rootwalk::search::Match| one.why.iter().map(|why| why.fragment.clone()).collect::<Vec<_>>();
                 let found: Vec<String> = ranking
@@ -131,6 +144,8 @@ fn a_pasted_message_leads_to_its_flow() {
         let name = match part {
             Part::Tuned => "tuned on",
             Part::Held => "kept out of tuning",
+            Part::Hard => "made to be hard",
+            Part::HardHeld => "made to be hard, kept out of tuning",
             Part::Real => "pasted in public threads, kept out of tuning",
         };
         println!("\n{name}");
@@ -157,7 +172,7 @@ fn a_pasted_message_leads_to_its_flow() {
             (percent(others.refused, others.all) < least[2]).then_some((part, "refused")),
         ]);
     }
-    println!("\nmisses of the part that was tuned on:\n{misses}");
+    println!("\nmisses of the parts that were tuned on:\n{misses}");
     let weak: Vec<_> = weak.into_iter().flatten().collect();
     assert!(weak.is_empty(), "too few: {weak:?}");
 }

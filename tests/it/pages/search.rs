@@ -58,7 +58,7 @@ fn ways(text: &str) -> [String; 4] {
 
 fn messages() -> Vec<String> {
     let read = |name| fs::read_to_string(Path::new(FIXTURES).join(name)).expect("the messages");
-    let lines = [read("messages.jsonl"), read("real.jsonl")].concat();
+    let lines = [read("messages.jsonl"), read("hard.jsonl"), read("real.jsonl")].concat();
     let message =
         |line| serde_json::from_str::<Value>(line).expect("a message a line")["text"].as_str().map(str::to_owned);
     let mut all: Vec<String> = lines.lines().filter_map(message).flat_map(|text| ways(&text)).collect();
