@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::align::{BIT, UNKNOWN, Unit};
 use super::codes::{self, Kind};
+use super::siblings;
 use super::signature::{Part, parts};
 use super::stop::is_silent;
 use super::tokens::{Token, humps, stem, tokens};
@@ -62,6 +63,8 @@ pub struct Index {
     pub(super) says: Vec<u32>,
     words: HashMap<String, u32>,
     pub(super) signatures: Vec<Signature>,
+    /// By signature: the places of the words that tell it from messages like it.
+    pub(super) telling: Vec<Vec<usize>>,
     /// By word: the signatures and the places in them.
     pub(super) places: Vec<Vec<(u32, u32)>>,
     /// By two words in a row: the same, of the first one.
@@ -253,6 +256,7 @@ impl Index {
                 }
             }
         }
+        self.telling = siblings::telling(&self.signatures);
         self.says = vec![0; self.ids.len()];
         self.signatures.iter().for_each(|signature| self.says[signature.flow] += signature.total);
         self.pairs.retain(|_, places| places.len() <= MAX_PAIR);

@@ -2,7 +2,7 @@
 //!
 //! Purpose: find a flow by id, code or name (`names`), and rank flows by a pasted message: `letters` reads escapes, `tokens` cuts
 //! words, `codes` and `signature` say what of a flow and of a text is evidence, `index` weighs the words of all flows, `pasted`
-//! finds evidence in a text (`align` how much of a message), `topic` goes by a few words, `rank` sums up; `captures` reads what
+//! finds evidence in a text (`align` how much of a message, `siblings` which word tells two messages apart), `topic` goes by a few words, `rank` sums up; `captures` reads what
 //! stands at the variable parts of a message. Must not: open files; no
 //! rule names a flow. Scores are whole numbers, so that a page in a browser comes to the same: `tables` hands it the index, and what is
 //! changed here is changed in `site/search/`. Place: after transcript; `site`, `cli` and `ui` use it.
@@ -15,6 +15,7 @@ mod letters;
 mod names;
 mod pasted;
 mod rank;
+mod siblings;
 mod signature;
 mod stop;
 mod tables;

@@ -3,7 +3,7 @@
 //! What speaks is counted in sixteenths of a bit ([`BIT`]): a code that cannot be mistaken says 40 bits, a number with context 32; a
 //! message says what its words say (rare words more), beyond 48 bits a quarter; a few typed words what they say of the topic. A
 //! flow matches when a code names it, or enough of one message stands in the text, or every typed word leads to it. A code
-//! of no flow speaks against all that is not sure. Of two codes, the later one stands deeper in the message and is
+//! of no flow speaks against all that is not sure; a word that contradicts (404 where siblings have 401 and 403), against a message. Of two codes, the later one stands deeper in the message and is
 //! the more specific one; a flow whose graph hands off to another whose code is there comes behind it.
 
 use std::collections::HashMap;
@@ -12,6 +12,7 @@ use super::align::{BIT, Unit};
 use super::codes::Kind;
 use super::index::{Index, Signature};
 use super::pasted::{CodeHit, Pasted, SignatureHit};
+use super::siblings;
 use super::topic;
 use crate::text::{one_line, shorten};
 
@@ -103,6 +104,8 @@ struct Sum {
     best: Option<(u32, usize, usize)>,
     /// A message that stands there whole: what it says, and its first word in the text.
     whole: Option<(u32, usize)>,
+    /// A message like one of the flow's stands there, with another word in the place that tells them apart.
+    is_contradicted: bool,
     why_words: bool,
     covered: Vec<usize>,
     /// What of all messages of the flow stands there, in thousandths: among flows with the same message, that of which it is more.
@@ -137,6 +140,9 @@ impl Index {
         if !is_doubtful {
             for (flow, points) in topic::few_words(self, &pasted.tokens, &words) {
                 let sum = sums.entry(flow).or_default();
+                if sum.is_contradicted && !sum.is_sure {
+                    continue;
+                }
                 sum.why_words = points > sum.points();
                 (sum.words, sum.is_sure) = (points, true);
             }
@@ -256,6 +262,10 @@ fn add_messages(index: &Index, pasted: &Pasted, sums: &mut HashMap<usize, Sum>, 
     for hit in hits {
         let signature = &index.signatures[hit.signature];
         let sum = sums.entry(signature.flow).or_default();
+        if siblings::is_contradicted(&index.telling[hit.signature], &hit.found.pairs, pasted.tokens.len()) {
+            sum.is_contradicted = true;
+            continue;
+        }
         let is_enough = is_enough(signature, &hit, pasted, is_doubtful);
         let is_part = hit.found.points >= 8 * BIT && hit.found.points * 5 >= signature.total * 2;
         let new: u32 = (hit.found.pairs.iter())

@@ -18,6 +18,8 @@ pub struct Tables<'a> {
     topics: Vec<Vec<u32>>,
     /// The flow; then each part, as its word and what it says. A variable part is the word -1.
     signatures: Vec<Vec<i64>>,
+    /// Signatures like others', each with the places of the words that tell them apart.
+    telling: Vec<(usize, &'a [usize])>,
     /// The first word; then each flow that has the code.
     codes: Vec<(&'a str, Vec<Coded<'a>>)>,
     /// What several codes begin with.
@@ -73,6 +75,10 @@ impl Index {
                 .map(|signature| {
                     std::iter::once(flow(signature.flow)).chain(signature.units.iter().flat_map(part)).collect()
                 })
+                .collect(),
+            telling: (self.telling.iter().enumerate())
+                .filter(|(_, places)| !places.is_empty())
+                .map(|(n, places)| (n, places.as_slice()))
                 .collect(),
             codes: self.codes.iter().map(|(word, known)| (word.as_str(), known.iter().map(coded).collect())).collect(),
             families,

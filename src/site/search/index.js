@@ -15,6 +15,8 @@ const signatures = DATA.signatures.map(([flow, ...numbers]) => {
   for (let n = 0; n < numbers.length; n += 2) units.push({ word: numbers[n], weight: numbers[n + 1] });
   return { flow, units, total: units.reduce((sum, { weight }) => sum + weight, 0) };
 });
+/** By signature: the places of the words that tell it from messages like it. */
+const telling = new Map(DATA.telling);
 const codes = new Map(DATA.codes.map(([word, known]) => [
   word,
   known.map(([flow, isPlain, isName, rest]) => ({ flow, isNumber: isPlain, isName, rest })),

@@ -78,7 +78,7 @@ const LAST_CODE = 14 * BIT;
 const LEAST_SPECIFIC = 16 * BIT;
 
 const newSum = () => ({
-  code: 0, message: 0, words: 0, isSure: false, codes: [], spelled: new Set(), best: null, whole: null, whyWords: false, covered: [], share: 0,
+  code: 0, message: 0, words: 0, isSure: false, codes: [], spelled: new Set(), best: null, whole: null, isContradicted: false, whyWords: false, covered: [], share: 0,
 });
 
 const pointsFor = ({ code, message, words: said, share }) =>
@@ -121,12 +121,26 @@ const isEnough = (total, { points, pairs: found }, count, isDoubtful) => {
     || (points >= 9 * BIT && covered >= 85 && isWholeText);
 };
 
+/** Tells whether a text has another word where one stands that tells a signature from others like it. As `search/siblings.rs` does it. */
+const isContradicted = ({ signature, pairs: found }, count) => {
+  const [at, taken] = [new Map(found), new Set(found.map(([, word]) => word))];
+  const isOther = (word) => word >= 0 && word < count && !taken.has(word);
+  return (telling.get(signature) ?? []).filter((part) => !at.has(part)).some((part) => {
+    const [behind, before] = [at.get(part - 1), at.get(part + 1)];
+    return (behind !== undefined && isOther(behind + 1)) || (before !== undefined && isOther(before - 1));
+  });
+};
+
 const addMessages = (pasted, sums, isDoubtful) => {
   const count = pasted.tokens.filter(({ word }) => !/[0-9]/.test(word)).length;
   const hits = signaturesIn(pasted).sort((a, b) => b.points - a.points || a.signature - b.signature);
   for (const hit of hits) {
     const { flow, units, total } = signatures[hit.signature];
     const sum = sumOf(sums, flow);
+    if (isContradicted(hit, pasted.tokens.length)) {
+      sum.isContradicted = true;
+      continue;
+    }
     const enough = isEnough(total, hit, count, isDoubtful);
     const isNew = ([, word]) => !sum.covered.includes(word) && !sum.spelled.has(pasted.tokens[word].word);
     const added = hit.pairs.filter(isNew).reduce((points, [part]) => points + units[part].weight, 0);
@@ -214,6 +228,7 @@ const rank = (whole) => {
   for (const [flow, sum] of sums) sum.share = Math.min(Math.floor((sum.message * 1000) / Math.max(DATA.says[flow], 1)), 1000);
   for (const { flow, points } of isDoubtful ? [] : fewWords(pasted)) {
     const sum = sumOf(sums, flow);
+    if (sum.isContradicted && !sum.isSure) continue;
     sum.whyWords = points > pointsFor(sum);
     [sum.words, sum.isSure] = [points, true];
   }
