@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use rootwalk::catalog::{Catalog, Layers};
 use rootwalk::flow::Head;
-use rootwalk::search::{Index, LeadsTo};
+use rootwalk::search::Index;
 use rusqlite::Connection;
 
 use super::{median, random, ratio};
@@ -36,15 +36,15 @@ pub(super) fn find() {
     );
     let messages = std::fs::read_to_string("tests/fixtures/find/messages.jsonl").expect("run in the repository");
     let messages: Vec<Message> = messages.lines().map(|line| serde_json::from_str(line).expect("a message")).collect();
-    compare("the catalog", &heads, &messages, &|id| catalog.leads_to(id));
+    compare("the catalog", &heads, &messages, &|id| catalog.hand_offs(id));
     let (heads, messages) = generated(10_000);
-    compare("10,000 generated flows (goal ≤ 20 ms)", &heads, &messages, &|_| LeadsTo::default());
+    compare("10,000 generated flows (goal ≤ 20 ms)", &heads, &messages, &|_| Vec::new());
 }
 
-fn compare(name: &str, heads: &[Head], messages: &[Message], leads_to: &dyn Fn(&str) -> LeadsTo) {
+fn compare(name: &str, heads: &[Head], messages: &[Message], hand_offs: &dyn Fn(&str) -> Vec<String>) {
     let index = Index::new(heads);
     let ours: Find<'_> = Box::new(|text| {
-        let ranking = index.rank(text, &|flow| leads_to(index.id(flow)));
+        let ranking = index.rank(text, &|flow| hand_offs(index.id(flow)));
         ranking.matches.first().map(|one| index.id(one.flow).to_owned())
     });
     let database = full_text(heads);

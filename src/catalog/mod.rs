@@ -24,7 +24,7 @@ use shelf::FOLDER;
 
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::{self, Head, MAX_FILE};
-use crate::search::{self, LeadsTo, Named};
+use crate::search::{self, Named};
 use crate::source::{Source, Span};
 use crate::walk::Edition;
 
@@ -267,14 +267,10 @@ impl Catalog {
         Err(broken)
     }
 
-    /// Returns where a flow leads; nowhere where its file cannot be read.
-    pub fn leads_to(&self, id: &str) -> LeadsTo {
-        let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+    /// Returns the ids that a flow hands off to; none where its file cannot be read.
+    pub fn hand_offs(&self, id: &str) -> Vec<String> {
         let source = self.files(id).next().and_then(|file| file.source().ok());
-        source.map_or_else(LeadsTo::default, |source| {
-            let (hand_offs, related) = flow::leads_to(source.text());
-            LeadsTo { hand_offs: owned(hand_offs), related: owned(related) }
-        })
+        source.map_or_else(Vec::new, |source| flow::hand_offs(source.text()).into_iter().map(str::to_owned).collect())
     }
 
     /// Says what is wrong with each broken file of an id.

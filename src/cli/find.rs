@@ -33,7 +33,7 @@ impl Finding {
         let (heads, broken) = catalog.heads();
         warn(&broken);
         let index = Index::new(&heads);
-        let ranking = index.rank(text, &|flow| catalog.leads_to(index.id(flow)));
+        let ranking = index.rank(text, &|flow| catalog.hand_offs(index.id(flow)));
         Self { named: heads.into_iter().map(Named::from).collect(), ranking }
     }
 

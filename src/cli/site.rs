@@ -56,7 +56,7 @@ pub(super) fn site(settings: &Settings, args: &args::Site) -> Result<Exit, Failu
     });
     // Those that could not be read were named above, and have no page that a match could lead to.
     let heads: Vec<Head> = catalog.heads().0.into_iter().filter(|head| flows.contains_key(head.id.as_str())).collect();
-    let searched = site::search(&heads, &|id| catalog.leads_to(id));
+    let searched = site::search(&heads, &|id| catalog.hand_offs(id));
     files.extend(site::index(&listed, &searched));
     write(&args.folder, &files)?;
     let folder = one_line(&args.folder.display().to_string());

@@ -37,10 +37,9 @@ pub fn head(text: &str) -> Option<Head> {
     Some(Head { id: options().from_str(&text[id.range()]).ok()?, error, causes })
 }
 
-/// Returns the ids that a flow's text names as other errors to go to: hand-offs of its graph first, then related ones. The text is
-/// only looked through, so that what stands in a comment counts as well.
-pub fn leads_to(text: &str) -> (Vec<&str>, Vec<&str>) {
-    (named_after(text, "HandOff"), named_after(text, "(flow"))
+/// Returns the ids that a flow's graph hands off to. The text is only looked through, so that what stands in a comment counts as well.
+pub fn hand_offs(text: &str) -> Vec<&str> {
+    named_after(text, "HandOff")
 }
 
 /// Returns the texts in quotes that follow a word, with nothing but white space, a bracket and a colon between.
@@ -100,9 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_names_where_it_leads() {
+    fn a_flow_names_where_it_hands_off_to() {
         let text =
             "no: HandOff(\"b\"), yes: HandOff( \"a\" ), no: HandOff(\"b\") related: [(flow: \"c\", when: \"HandOff\")]";
-        assert_eq!(leads_to(text), (vec!["a", "b"], vec!["c"]));
+        assert_eq!(hand_offs(text), ["a", "b"]);
     }
 }

@@ -23,7 +23,7 @@ mod splice;
 mod syntax;
 mod validate;
 
-pub use head::{Head, head, leads_to};
+pub use head::{Head, hand_offs, head};
 pub use model::{
     Answer, Answers, Cause, CauseIx, Effort, End, ErrorFacts, Expected, Faq, FixResult, Flow, Helps, Inseparable,
     Likelihood, Outcome, OutcomeIx, Question, QuestionIx, Rehearsal, Related, Risk, Severity, Step, StepIx, Target,

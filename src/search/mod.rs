@@ -25,5 +25,5 @@ mod topic;
 pub use captures::captures;
 pub use index::Index;
 pub use names::{Found, Named, containing, filter, find, slug};
-pub use rank::{Evidence, LeadsTo, Match, Ranking, Why};
+pub use rank::{Evidence, Match, Ranking, Why};
 pub use tables::Tables;

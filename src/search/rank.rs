@@ -64,15 +64,6 @@ pub struct Match {
     pub why: Vec<Why>,
 }
 
-/// Holds the ids of the flows that a flow names.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LeadsTo {
-    /// Where its graph hands off to.
-    pub hand_offs: Vec<String>,
-    /// What it names as related.
-    pub related: Vec<String>,
-}
-
 /// Holds what a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ranking {
@@ -124,8 +115,8 @@ impl Sum {
 }
 
 impl Index {
-    /// Ranks the flows by a pasted or typed text. `leads_to` says where a flow leads; it is asked only of flows that match.
-    pub fn rank(&self, text: &str, leads_to: &dyn Fn(usize) -> LeadsTo) -> Ranking {
+    /// Ranks the flows by a pasted or typed text. `hand_offs` says where a flow hands off to; it is asked only of the best.
+    pub fn rank(&self, text: &str, hand_offs: &dyn Fn(usize) -> Vec<String>) -> Ranking {
         let pasted = Pasted::read(self, text);
         let words = pasted.words();
         let mut sums: HashMap<usize, Sum> = HashMap::new();
@@ -151,7 +142,7 @@ impl Index {
         let mut matches: Vec<Match> =
             sums.into_iter().filter(|(_, sum)| sum.is_sure).map(|(flow, sum)| as_match(&pasted, flow, &sum)).collect();
         sort(&mut matches);
-        self.specific_first(&mut matches, &inside, leads_to);
+        self.specific_first(&mut matches, &inside, hand_offs);
         let most = matches.first().map_or(0, |first| first.points);
         matches.retain(|one| one.points * 4 >= most);
         let is_empty = matches.is_empty();
@@ -159,9 +150,9 @@ impl Index {
         Ranking { matches, nearest }
     }
 
-    /// Puts a flow that another one hands off to before that one, if its code is there; so one that is named beside another and whose
-    /// message stands behind all that speaks for the other.
-    fn specific_first(&self, matches: &mut [Match], inside: &Inside, leads_to: &dyn Fn(usize) -> LeadsTo) {
+    /// Puts a flow that another one hands off to before that one, if it stands there by itself; so one whose code or message stands
+    /// behind all that speaks for the other, unless it hands off to that one.
+    fn specific_first(&self, matches: &mut [Match], inside: &Inside, hand_offs: &dyn Fn(usize) -> Vec<String>) {
         /// As many of the best are looked at.
         const BEST: usize = 5;
         /// What has to speak for the specific one by itself.
@@ -170,17 +161,16 @@ impl Index {
         if best.len() < 2 {
             return;
         }
-        let leads: Vec<LeadsTo> = best.iter().map(|&flow| leads_to(flow)).collect();
+        let leads: Vec<Vec<String>> = best.iter().map(|&flow| hand_offs(flow)).collect();
         let names = |ids: &[String], n: usize| ids.iter().any(|id| *id == self.ids[best[n]]);
         let pairs = (0..best.len()).flat_map(|general| (0..best.len()).map(move |specific| (general, specific)));
         for (general, specific) in pairs.filter(|(general, specific)| general != specific) {
             let (from, back) = (&leads[general], &leads[specific]);
-            let hands_off = names(&from.hand_offs, specific) && !names(&back.hand_offs, general);
-            let is_beside = names(&from.related, specific) || names(&back.related, general);
+            let (hands_off, is_back) = (names(from, specific), names(back, general));
             // Many hand off to what may be taken for them: the other has to stand there by itself.
             let pair = (best[general], best[specific]);
-            let is_inside = (hands_off && inside.apart.contains(&pair))
-                || ((hands_off || is_beside) && inside.behind.contains(&pair));
+            let is_inside = (hands_off && !is_back && inside.apart.contains(&pair))
+                || ((hands_off || !is_back) && inside.behind.contains(&pair));
             let points = matches.iter().find(|one| one.flow == best[general]).map_or(0, |one| one.points);
             let one = matches.iter_mut().find(|one| one.flow == best[specific]);
             if let Some(one) = one.filter(|one| is_inside && (LEAST..=points).contains(&one.points)) {
@@ -212,7 +202,7 @@ fn apart(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
     pairs.filter(|(general, specific)| is_apart(general.1, specific.1)).map(|(one, other)| (*one.0, *other.0)).collect()
 }
 
-/// Returns which flows have a whole message behind all that speaks for another flow, code and message: general, specific.
+/// Returns which flows have their codes, or a whole message, behind all that speaks for another flow: general, specific.
 fn behind(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
     const LEAST: u32 = 16 * BIT;
     let mut pairs = Vec::new();
@@ -221,8 +211,11 @@ fn behind(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
         let Some(code) = code else { continue };
         let message =
             outer.best.filter(|&(points, from, _)| points >= LEAST && from > code).map_or(code, |(_, _, to)| to);
-        let is_behind = |sum: &Sum| sum.whole.is_some_and(|(points, from)| points >= LEAST && from > message);
-        let behind = sums.iter().filter(|(_, sum)| sum.codes.is_empty() && is_behind(sum));
+        let is_behind = |sum: &Sum| match sum.codes.as_slice() {
+            [] => sum.whole.is_some_and(|(points, from)| points >= LEAST && from > message),
+            codes => codes.iter().all(|hit| hit.kind == Kind::Word && hit.from > message),
+        };
+        let behind = sums.iter().filter(|(_, sum)| is_behind(sum));
         pairs.extend(behind.map(|(&specific, _)| (general, specific)));
     }
     pairs
@@ -385,11 +378,11 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let index = Index::new(&catalog());
-        let leads_to = |flow: usize| match index.id(flow) {
-            "linked" => LeadsTo { hand_offs: vec!["secret".to_owned()], related: Vec::new() },
-            _ => LeadsTo::default(),
+        let hand_offs = |flow: usize| match index.id(flow) {
+            "linked" => vec!["secret".to_owned()],
+            _ => Vec::new(),
         };
-        index.rank(text, &leads_to).matches.iter().map(|one| index.id(one.flow).to_owned()).collect()
+        index.rank(text, &hand_offs).matches.iter().map(|one| index.id(one.flow).to_owned()).collect()
     }
 
     #[test]
@@ -440,6 +433,13 @@ mod tests {
         ] {
             assert_eq!(found(text), ["secret", "linked"], "{text}");
         }
+        // Whoever stands behind all that speaks for another is inside it, also where that one does not hand off to it.
+        for text in [
+            "LoadReportFailed, Get report failed: The on-premises data gateway is offline or could not be reached",
+            "LoadReportFailed, Get report failed: DM_GWPipeline_Gateway_ServerUnreachable",
+        ] {
+            assert_eq!(found(text)[0], "offline", "{text}");
+        }
     }
 
     #[test]
@@ -454,11 +454,11 @@ mod tests {
         let whole = "AADSTS7000222: The provided client secret keys for app '\\u0027ž宽' are %27 &#39; expired\n2403";
         for at in (0..whole.len()).filter(|&at| whole.is_char_boundary(at)) {
             let text = format!("{}\u{202e}\\{}%&#", &whole[at..], &whole[..at]);
-            index.rank(&text, &|_| LeadsTo::default());
-            index.rank(&whole[at..], &|_| LeadsTo::default());
+            index.rank(&text, &|_| Vec::new());
+            index.rank(&whole[at..], &|_| Vec::new());
         }
         let long = "宽".repeat(400_000) + "AADSTS7000222";
-        assert_eq!(index.rank(&long, &|_| LeadsTo::default()).matches.len(), 1);
-        assert_eq!(Index::new(&[]).rank("AADSTS7000222", &|_| LeadsTo::default()), Ranking::default());
+        assert_eq!(index.rank(&long, &|_| Vec::new()).matches.len(), 1);
+        assert_eq!(Index::new(&[]).rank("AADSTS7000222", &|_| Vec::new()), Ranking::default());
     }
 }

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::align::Unit;
 use super::codes::{self, Kind};
 use super::index::{CodeOf, Index};
-use super::rank::LeadsTo;
 use super::stop;
 
 /// Holds the index as lists of numbers and words. Flows, words and signatures go by their place.
@@ -28,8 +27,6 @@ pub struct Tables<'a> {
     says: &'a [u32],
     /// By flow: where its graph hands off to.
     hand_offs: Vec<Vec<usize>>,
-    /// By flow: what it names as related.
-    related: Vec<Vec<usize>>,
     lists: Lists,
 }
 
@@ -51,12 +48,11 @@ struct Lists {
 }
 
 impl Index {
-    /// Returns what the index holds. `leads_to` says where a flow leads.
-    pub fn tables(&self, leads_to: &dyn Fn(usize) -> LeadsTo) -> Tables<'_> {
+    /// Returns what the index holds. `hand_offs` says where a flow hands off to.
+    pub fn tables(&self, hand_offs: &dyn Fn(usize) -> Vec<String>) -> Tables<'_> {
         let flows = |ids: &[String]| -> Vec<usize> {
             ids.iter().filter_map(|id| self.ids.iter().position(|known| known == id)).collect()
         };
-        let leads: Vec<LeadsTo> = (0..self.ids.len()).map(leads_to).collect();
         let topic = |(says, flows): &(u32, Vec<(u32, _)>)| {
             std::iter::once(*says).chain(flows.iter().map(|&(flow, field)| flow * 4 + field as u32)).collect()
         };
@@ -83,8 +79,7 @@ impl Index {
             codes: self.codes.iter().map(|(word, known)| (word.as_str(), known.iter().map(coded).collect())).collect(),
             families,
             says: &self.says,
-            hand_offs: leads.iter().map(|leads| flows(&leads.hand_offs)).collect(),
-            related: leads.iter().map(|leads| flows(&leads.related)).collect(),
+            hand_offs: (0..self.ids.len()).map(|flow| flows(&hand_offs(flow))).collect(),
             lists: Lists {
                 error_words: codes::ERROR_WORDS,
                 code_words: codes::CODE_WORDS,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::page_name;
 use crate::flow::Head;
-use crate::search::{Index, LeadsTo, Tables};
+use crate::search::{Index, Tables};
 use crate::text::{is_hostile, one_line};
 
 /// What searches, in the order in which it is built up.
@@ -32,14 +32,14 @@ struct Document<'a> {
     tables: Tables<'a>,
 }
 
-/// Makes what the search looks through of the heads of all flows, as a script. `leads_to` says where a flow leads.
+/// Makes what the search looks through of the heads of all flows, as a script. `hand_offs` says where a flow hands off to.
 #[expect(clippy::missing_panics_doc, reason = "the document has text keys and whole numbers")]
-pub fn search(heads: &[Head], leads_to: &dyn Fn(&str) -> LeadsTo) -> String {
+pub fn search(heads: &[Head], hand_offs: &dyn Fn(&str) -> Vec<String>) -> String {
     let index = Index::new(heads);
     let flow = |Head { id, error, .. }: &Head| {
         [page_name(id), one_line(&error.code), one_line(&error.title), one_line(&error.product)]
     };
-    let tables = index.tables(&|flow| leads_to(index.id(flow)));
+    let tables = index.tables(&|flow| hand_offs(index.id(flow)));
     let document = Document { flows: heads.iter().map(flow).collect(), tables };
     let json = serde_json::to_string(&document).expect("text keys and whole numbers");
     let mut script = String::with_capacity(json.len() + 64);
@@ -70,20 +70,17 @@ mod tests {
     #[test]
     fn the_same_flows_give_the_same_script_with_what_leads_where() {
         let heads = [flow("one", "First"), flow("two", "Second")];
-        let leads_to = |id: &str| match id {
-            "one" => LeadsTo { hand_offs: vec!["two".to_owned(), "gone".to_owned()], related: Vec::new() },
-            _ => LeadsTo { hand_offs: Vec::new(), related: vec!["one".to_owned()] },
+        let hand_offs = |id: &str| match id {
+            "one" => vec!["two".to_owned(), "gone".to_owned()],
+            _ => vec!["one".to_owned()],
         };
-        let script = search(&heads, &leads_to);
-        assert_eq!(script, search(&heads, &leads_to));
+        let script = search(&heads, &hand_offs);
+        assert_eq!(script, search(&heads, &hand_offs));
         let json =
             script.split_once("ROOTWALK_INDEX = ").and_then(|(_, json)| json.strip_suffix(";\n")).expect("an index");
         let index: serde_json::Value = serde_json::from_str(json).expect("JSON");
         assert_eq!(index["flows"][1], serde_json::json!(["two.html", "Etwo", "Second", "Power BI"]));
-        assert_eq!(
-            (&index["handOffs"], &index["related"]),
-            (&serde_json::json!([[1], []]), &serde_json::json!([[], [0]]))
-        );
+        assert_eq!(index["handOffs"], serde_json::json!([[1], [0]]));
         assert_eq!(index["signatures"][0].as_array().map(Vec::len), Some(1 + 2 * 4));
     }
 
@@ -91,7 +88,7 @@ mod tests {
     fn no_text_of_a_flow_acts_in_the_script() {
         let mut one = flow("one", "First");
         one.error.title = "A\u{61c}b \u{3164}c </script>".to_owned();
-        let script = search(&[one], &|_| LeadsTo::default());
+        let script = search(&[one], &|_| Vec::new());
         assert!(!script.chars().any(is_hostile), "{script}");
         assert!(script.contains("a\\u061cb"), "{script}");
     }

@@ -56,7 +56,7 @@ impl Searched {
     }
 
     fn rank(&self, text: &str) -> Ranking {
-        self.index.rank(text, &|flow| self.catalog.leads_to(self.index.id(flow)))
+        self.index.rank(text, &|flow| self.catalog.hand_offs(self.index.id(flow)))
     }
 }
 

@@ -6,7 +6,6 @@ use rootwalk::diag;
 use rootwalk::flow::{Answer, FixResult, Flow, Head, read};
 use rootwalk::graph::{Overlay, Picture};
 use rootwalk::guide::{self, Guide, Listed};
-use rootwalk::search::LeadsTo;
 use rootwalk::sheet::{self, Frame};
 use rootwalk::site;
 use rootwalk::source::Source;
@@ -133,7 +132,7 @@ fn read_forms(flow: &Flow) -> Vec<String> {
     let listed = [Listed::new(flow.id(), flow.error(), "user")];
     all.extend([guide::grouped(&listed, 40), guide::lines(&listed).replace('\t', " "), rootwalk::text::json(&listed)]);
     let head = Head::of(flow);
-    let searched = site::search(&[head], &|_| LeadsTo::default());
+    let searched = site::search(&[head], &|_| Vec::new());
     all.extend(site::index(&listed, &searched).into_iter().map(|file| file.text));
     all
 }

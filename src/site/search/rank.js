@@ -169,7 +169,7 @@ const apartPairs = (sums) => {
   return new Set(sure.flatMap(of));
 };
 
-/** Returns which flows have a whole message behind all that speaks for another flow, code and message. */
+/** Returns which flows have their codes, or a whole message, behind all that speaks for another flow: general, specific. */
 const behindPairs = (sums) => {
   const found = new Set();
   for (const [general, outer] of sums) {
@@ -177,27 +177,28 @@ const behindPairs = (sums) => {
     if (ended.length === 0) continue;
     const code = ended.reduce((least, to) => Math.min(least, to));
     const message = outer.best && outer.best.points >= LEAST_SPECIFIC && outer.best.from > code ? outer.best.to : code;
-    for (const [specific, { codes: own, whole }] of sums) {
-      if (own.length === 0 && whole && whole.points >= LEAST_SPECIFIC && whole.from > message) found.add(`${general} ${specific}`);
-    }
+    const isBehind = ({ codes: own, whole }) =>
+      own.length > 0
+        ? own.every(({ isNumber: isPlain, from }) => !isPlain && from > message)
+        : whole !== null && whole.points >= LEAST_SPECIFIC && whole.from > message;
+    for (const [specific, sum] of sums) if (isBehind(sum)) found.add(`${general} ${specific}`);
   }
   return found;
 };
 
 const sortMatches = (matches) => matches.sort((a, b) => b.points - a.points || a.flow - b.flow);
 
-/** Puts a flow that another one hands off to before that one, if it stands there by itself; so one whose message is behind the other. */
+/** Puts a flow that another one hands off to before that one, if it stands there by itself; so one whose code or message is behind the other. */
 const specificFirst = (matches, apart, behind) => {
   const BEST = 5;
   const best = matches.slice(0, BEST);
-  const [handOffs, related] = [DATA.handOffs, DATA.related];
+  const { handOffs } = DATA;
   for (const { flow: general } of best) {
     for (const { flow: specific } of best) {
       if (general === specific) continue;
-      const handsOff = handOffs[general].includes(specific) && !handOffs[specific].includes(general);
-      const isBeside = related[general].includes(specific) || related[specific].includes(general);
+      const [handsOff, isBack] = [handOffs[general].includes(specific), handOffs[specific].includes(general)];
       const pair = `${general} ${specific}`;
-      const isInside = (handsOff && apart.has(pair)) || ((handsOff || isBeside) && behind.has(pair));
+      const isInside = (handsOff && !isBack && apart.has(pair)) || ((handsOff || !isBack) && behind.has(pair));
       const { points } = best.find(({ flow }) => flow === general);
       const one = best.find(({ flow }) => flow === specific);
       if (isInside && LEAST_SPECIFIC <= one.points && one.points <= points) one.points = points + BIT;

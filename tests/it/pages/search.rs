@@ -86,7 +86,7 @@ fn the_search_in_the_browser_comes_to_what_find_comes_to() {
     let messages = messages();
     assert!(messages.len() > 4 * 400);
     for text in &messages {
-        let ranking = index.rank(text, &|flow| catalog.leads_to(index.id(flow)));
+        let ranking = index.rank(text, &|flow| catalog.hand_offs(index.id(flow)));
         found += usize::from(!ranking.matches.is_empty());
         let expected = shown(&index, &ranking);
         let seen = browser.evaluate(&format!("({SEARCH})({})", json!(text)));
