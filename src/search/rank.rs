@@ -272,7 +272,9 @@ fn add_messages(index: &Index, pasted: &Pasted, sums: &mut HashMap<usize, Sum>, 
         // What the code says is not said twice.
         let is_part = is_part && new >= 4 * BIT;
         if is_enough || is_part {
-            sum.message += new.min(hit.found.points);
+            // What is missing of the message makes it say less: nearly nothing found, half of that.
+            let (total, found) = (signature.total, hit.found.points.min(signature.total));
+            sum.message += new.min(hit.found.points) * (total + found) / (2 * total.max(1));
             sum.covered.extend(hit.found.pairs.iter().map(|&(_, word)| word));
         }
         if let ([(_, first), ..], [.., (_, last)]) = (&*hit.found.pairs, &*hit.found.pairs)

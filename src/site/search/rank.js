@@ -148,7 +148,8 @@ const addMessages = (pasted, sums, isDoubtful) => {
     // What the code says is not said twice.
     const isPart = hit.points >= 8 * BIT && hit.points * 5 >= total * 2 && added >= 4 * BIT;
     if (!enough && !isPart) continue;
-    sum.message += Math.min(added, hit.points);
+    // What is missing of the message makes it say less: nearly nothing found, half of that.
+    sum.message += Math.floor((Math.min(added, hit.points) * (total + Math.min(hit.points, total))) / (2 * Math.max(total, 1)));
     sum.covered.push(...hit.pairs.map(([, word]) => word));
     if (added < 4 * BIT || hit.pairs.length === 0) continue;
     const [from, to] = [hit.pairs[0][1], hit.pairs.at(-1)[1]];
