@@ -268,8 +268,8 @@ impl Index {
         family.len() < word.len() && self.families.get(family).is_some_and(|&known| known > 1)
     }
 
-    /// Returns the codes that a word is; also one that was cut off, or mistyped, if it can be only one.
-    pub(super) fn codes_like(&self, word: &str) -> (&[CodeOf], bool) {
+    /// Returns the codes that a word is; also one that was mistyped or, where the text ends, cut off, if it can be only one.
+    pub(super) fn codes_like(&self, word: &str, is_end: bool) -> (&[CodeOf], bool) {
         /// As many letters of a code that was cut off have to be there.
         const LEAST: usize = 14;
         // The same error is printed with and without it.
@@ -283,7 +283,7 @@ impl Index {
         }
         let mut begin = self.codes.range(word.to_owned()..).take_while(|(code, _)| code.starts_with(word));
         if let (Some((_, codes)), None, true) =
-            (begin.next(), begin.next(), word.len() >= LEAST && !codes::is_numbered(word))
+            (begin.next(), begin.next(), is_end && word.len() >= LEAST && !codes::is_numbered(word))
         {
             return (codes, false);
         }

@@ -80,7 +80,9 @@ impl Pasted {
             let is_digits = token.word.bytes().all(|byte| byte.is_ascii_digit());
             let is_number = codes::is_number(&token.word) && codes::is_number_code(&self.text, &self.tokens, n);
             let before = hits.len();
-            let (codes, is_exact) = index.codes_like(&token.word);
+            let rest = &self.text[token.end..];
+            let is_end = n + 1 == self.tokens.len() || rest.starts_with('…') || rest.starts_with("...");
+            let (codes, is_exact) = index.codes_like(&token.word, is_end);
             for code in codes {
                 let to = n + code.rest.len();
                 let stands = code.rest.iter().zip(&self.tokens[n + 1..]).filter(|(a, b)| **a == b.word).count();

@@ -94,15 +94,15 @@ const isOfFamily = (word) => {
   return family.length < word.length && families.has(family);
 };
 
-/** Returns the codes that a word is; also one that was cut off, or mistyped, if it can be only one; and whether it is the code itself. */
-const codesLike = (word) => {
+/** Returns the codes that a word is; also one that was mistyped or, where the text ends, cut off, if it can be only one; and whether it is the code itself. */
+const codesLike = (word, isEnd) => {
   const [LEAST, PREFIX] = [14, 'usererror'];
   const bare = word.startsWith(PREFIX) ? word.slice(PREFIX.length) : '';
   const exact = codes.get(word) ?? (size(bare) >= LEAST ? codes.get(bare) : undefined);
   if (exact) return [exact, true];
   if (words.has(word)) return [[], true];
   if (size(word) < LEAST) return [[], false];
-  if (!isNumbered(word)) {
+  if (isEnd && !isNumbered(word)) {
     const longer = DATA.codes.filter(([code]) => code.startsWith(word));
     if (longer.length === 1) return [codes.get(longer[0][0]), false];
   }

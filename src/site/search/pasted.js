@@ -73,8 +73,10 @@ const codesIn = (pasted) => {
     const { word } = token;
     const isPlain = isNumber(word) && isNumberCode(text, all, n);
     const before = hits.length;
-    if (!like.has(word)) like.set(word, codesLike(word));
-    const [known, isExact] = like.get(word);
+    const isEnd = n + 1 === all.length || /^(?:…|\.\.\.)/.test(text.slice(token.end, token.end + 3));
+    const key = isEnd ? `${word} ` : word;
+    if (!like.has(key)) like.set(key, codesLike(word, isEnd));
+    const [known, isExact] = like.get(key);
     for (const code of known) {
       const stands = code.rest.every((part, at) => all[n + 1 + at]?.word === part);
       if (!stands || (code.isNumber && !isPlain)) continue;
