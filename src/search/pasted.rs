@@ -23,6 +23,8 @@ const MAX_ALIGNED: usize = 64;
 pub(super) struct Pasted {
     pub(super) text: String,
     pub(super) tokens: Vec<Token>,
+    /// By word: whether it stands in an address.
+    pub(super) is_address: Vec<bool>,
     seen: Vec<Seen>,
 }
 
@@ -59,7 +61,8 @@ impl Pasted {
             };
             seen.push(Seen { word: known.unwrap_or(UNKNOWN), meant });
         }
-        Self { text, tokens, seen }
+        let is_address = in_addresses(&text, &tokens);
+        Self { text, tokens, is_address, seen }
     }
 
     /// Returns the number of each word, with typos mended.
@@ -173,6 +176,31 @@ fn bounded(text: &str) -> String {
     [&text[..begin], "\n\n", &text[end..]].concat()
 }
 
+/// Tells of each word whether it stands in an address: `https://api.powerbi.com/v1.0`, or a host by itself.
+fn in_addresses(text: &str, tokens: &[Token]) -> Vec<bool> {
+    const PARTING: &[char] =
+        &[' ', '\t', '\n', '\r', '"', '\'', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', '|', '\\', '&'];
+    let mut found = Vec::with_capacity(tokens.len());
+    let mut end = 0;
+    for chunk in text.split(PARTING) {
+        end += chunk.len();
+        let standing = tokens[found.len()..].iter().take_while(|token| token.start < end).count();
+        let is_address = standing > 0 && is_address(chunk);
+        found.extend(std::iter::repeat_n(is_address, standing));
+        end += 1;
+    }
+    found.resize(tokens.len(), false);
+    found
+}
+
+/// Tells whether something without spaces names a place: `://` in it, or two dots between small letters and digits.
+fn is_address(chunk: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let dots =
+        || chunk.as_bytes().windows(3).filter(|three| three[1] == b'.' && is_small(three[0]) && is_small(three[2]));
+    chunk.contains("://") || (!chunk.bytes().any(|byte| byte.is_ascii_uppercase()) && dots().count() >= 2)
+}
+
 /// Joins words that were parted: by the end of a line, or a code from its number.
 fn join(index: &Index, text: &str, tokens: Vec<Token>) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
@@ -196,4 +224,25 @@ fn join(index: &Index, text: &str, tokens: Vec<Token>) -> Vec<Token> {
         joined.push(token);
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_known_from_a_name_in_parts() {
+        for (text, expected) in [
+            ("GET https://api.powerbi.com/v1.0/myorg 200", ".######."),
+            ("ping api.powerbi.com, then wait", ".###.."),
+            ("System.Data.SqlClient.SqlException in a.b", "......."),
+            (r#"{\"url\":\"https://x\"}"#, ".##"),
+            ("", ""),
+        ] {
+            let tokens = tokens(text);
+            let found: String =
+                in_addresses(text, &tokens).into_iter().map(|is_address| if is_address { '#' } else { '.' }).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

@@ -129,7 +129,7 @@ impl Index {
             sum.share = (sum.message * 1000 / self.says[flow].max(1)).min(1000);
         }
         if !is_doubtful {
-            for (flow, points) in topic::few_words(self, &pasted.tokens, &words) {
+            for (flow, points) in topic::few_words(self, &pasted, &words) {
                 let sum = sums.entry(flow).or_default();
                 if sum.is_contradicted && !sum.is_sure {
                     continue;
@@ -260,21 +260,26 @@ fn add_messages(index: &Index, pasted: &Pasted, sums: &mut HashMap<usize, Sum>, 
             continue;
         }
         let is_enough = is_enough(signature, &hit, pasted, is_doubtful);
+        let weight = |part: usize| match signature.units[part] {
+            Unit::Word { weight, .. } => weight,
+            Unit::Any => 0,
+        };
+        // An address says where something was asked, not what came of it.
+        let beside: u32 =
+            (hit.found.pairs.iter()).filter(|(_, word)| !pasted.is_address[*word]).map(|&(part, _)| weight(part)).sum();
+        if beside < 4 * BIT {
+            continue;
+        }
         let is_part = hit.found.points >= 8 * BIT && hit.found.points * 5 >= signature.total * 2;
         let new: u32 = (hit.found.pairs.iter())
             .filter(|(_, word)| !sum.covered.contains(word) && !sum.is_code(&pasted.tokens[*word].word))
-            .map(|&(part, _)| match signature.units[part] {
-                Unit::Word { weight, .. } => weight,
-                Unit::Any => 0,
-            })
+            .map(|&(part, _)| weight(part))
             .sum();
         sum.is_sure |= is_enough;
         // What the code says is not said twice.
         let is_part = is_part && new >= 4 * BIT;
         if is_enough || is_part {
-            // What is missing of the message makes it say less: nearly nothing found, half of that.
-            let (total, found) = (signature.total, hit.found.points.min(signature.total));
-            sum.message += new.min(hit.found.points) * (total + found) / (2 * total.max(1));
+            sum.message += part_of(new.min(hit.found.points), &hit, signature.total);
             sum.covered.extend(hit.found.pairs.iter().map(|&(_, word)| word));
         }
         if let ([(_, first), ..], [.., (_, last)]) = (&*hit.found.pairs, &*hit.found.pairs)
@@ -287,6 +292,12 @@ fn add_messages(index: &Index, pasted: &Pasted, sums: &mut HashMap<usize, Sum>, 
             }
         }
     }
+}
+
+/// Returns what a message says that is not there whole: where nearly nothing is, half of what was found.
+fn part_of(says: u32, hit: &SignatureHit, total: u32) -> u32 {
+    let (total, found) = (u64::from(total.max(1)), u64::from(hit.found.points.min(total)));
+    u32::try_from(u64::from(says) * (total + found) / (2 * total)).unwrap_or(says)
 }
 
 /// Tells whether so much of a message stands in the text that it is the one.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::align::{BIT, UNKNOWN};
 use super::index::{Field, Index};
+use super::pasted::Pasted;
 use super::stop::is_silent;
 use super::tokens::Token;
 
@@ -32,12 +33,13 @@ const STRANGE: u32 = 8 * BIT;
 const NEAR: u32 = 7 * BIT;
 
 /// Returns the flows in which every word that was typed occurs, with what the words say of them.
-pub(super) fn few_words(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(usize, u32)> {
+pub(super) fn few_words(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(usize, u32)> {
+    let tokens = &pasted.tokens;
     if tokens.len() > MAX_WORDS {
-        return story(index, tokens, words);
+        return story(index, pasted, words);
     }
-    let mut wanted: Vec<u32> =
-        tokens.iter().zip(words).filter(|(token, _)| !is_silent(&token.word)).map(|(_, &word)| word).collect();
+    let says = |n: &usize| !is_silent(&tokens[*n].word) && !pasted.is_address[*n];
+    let mut wanted: Vec<u32> = (0..tokens.len()).filter(says).map(|n| words[n]).collect();
     wanted.sort_unstable();
     wanted.dedup_by(|a, b| a == b && *a != UNKNOWN);
     let all = u32::try_from(wanted.len()).expect("few words");
@@ -81,11 +83,13 @@ struct Shared {
 }
 
 /// Returns the flows of which a story may tell.
-fn story(index: &Index, tokens: &[Token], words: &[u32]) -> Vec<(usize, u32)> {
-    if tokens.len() > MAX_STORY {
+fn story(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(usize, u32)> {
+    if pasted.tokens.len() > MAX_STORY {
         return Vec::new();
     }
-    let shared = shared(index, words);
+    let told: Vec<u32> =
+        words.iter().zip(&pasted.is_address).filter(|(_, is_address)| !**is_address).map(|(&word, _)| word).collect();
+    let shared = shared(index, &told);
     let first = shared.first().map_or(0, |&(_, points)| points);
     let is_told = |&&(_, points): &&(usize, u32)| points >= LEAST_OF_STORY && points * 3 >= first * 2;
     // It is no message: less than a few words that all fit.

@@ -46,6 +46,20 @@ const join = (text, all) => {
   return joined;
 };
 
+/** Tells whether something without spaces names a place: `://` in it, or two dots between small letters and digits. */
+const isAddress = (chunk) => chunk.includes('://') || (!/[A-Z]/.test(chunk) && (chunk.match(/[a-z0-9]\.(?=[a-z0-9])/g) ?? []).length >= 2);
+
+/** Tells of each word whether it stands in an address. */
+const inAddresses = (text, all) => {
+  const found = [];
+  for (const { 0: chunk, index } of text.matchAll(/[^ \t\n\r"'<>()[\]{},;|\\&]+/g)) {
+    const is = isAddress(chunk);
+    while (found.length < all.length && all[found.length].start < index + chunk.length) found.push(is);
+  }
+  while (found.length < all.length) found.push(false);
+  return found;
+};
+
 /** Reads a text: its words, by their number and by that of the word that was meant. */
 const readText = (whole) => {
   const text = bounded(whole);
@@ -57,7 +71,7 @@ const readText = (whole) => {
     if (!typos.has(word) && typos.size < MAX_TYPOS) typos.set(word, meant(word));
     return { word: UNKNOWN, meant: typos.get(word) ?? UNKNOWN };
   });
-  return { text, tokens: all, seen, words: seen.map((one) => (one.word === UNKNOWN ? one.meant : one.word)) };
+  return { text, tokens: all, isAddress: inAddresses(text, all), seen, words: seen.map((one) => (one.word === UNKNOWN ? one.meant : one.word)) };
 };
 
 /** Returns what a code says: by whether it is a plain number, and whether the flow is named by it. */

@@ -23,10 +23,10 @@ const shared = (typed) => {
 const MOST_NEAR = 3;
 
 /** Returns the flows of which a story may tell. */
-const story = ({ tokens: all, words: typed }) => {
+const story = ({ tokens: all, words: typed, isAddress: isPlace }) => {
   const [MAX_STORY, LEAST_OF_STORY, LEAST] = [40, 30 * BIT, 6 * BIT];
   if (all.length > MAX_STORY) return [];
-  const found = shared(typed);
+  const found = shared(typed.filter((_, n) => !isPlace[n]));
   // It is no message: less than a few words that all fit.
   const isTold = ({ points }) => points >= LEAST_OF_STORY && points * 3 >= found[0].points * 2;
   return found.slice(0, MOST_NEAR).filter(isTold).map(({ flow }) => ({ flow, points: LEAST }));
@@ -38,7 +38,7 @@ const fewWords = (pasted) => {
   /** What a word says that no flow has. */
   const STRANGE = 8 * BIT;
   if (pasted.tokens.length > MAX_WORDS) return story(pasted);
-  const wanted = pasted.words.filter((_, n) => !SILENT.has(pasted.tokens[n].word));
+  const wanted = pasted.words.filter((_, n) => !SILENT.has(pasted.tokens[n].word) && !pasted.isAddress[n]);
   const known = [...new Set(wanted.filter((word) => word !== UNKNOWN))];
   const strange = wanted.filter((word) => word === UNKNOWN).length;
   const all = known.length + strange;
@@ -141,6 +141,9 @@ const addMessages = (pasted, sums, isDoubtful) => {
       sum.isContradicted = true;
       continue;
     }
+    // An address says where something was asked, not what came of it.
+    const beside = hit.pairs.reduce((points, [part, word]) => points + (pasted.isAddress[word] ? 0 : units[part].weight), 0);
+    if (beside < 4 * BIT) continue;
     const enough = isEnough(total, hit, count, isDoubtful);
     const isNew = ([, word]) => !sum.covered.includes(word) && !sum.spelled.has(pasted.tokens[word].word);
     const added = hit.pairs.filter(isNew).reduce((points, [part]) => points + units[part].weight, 0);
@@ -148,7 +151,7 @@ const addMessages = (pasted, sums, isDoubtful) => {
     // What the code says is not said twice.
     const isPart = hit.points >= 8 * BIT && hit.points * 5 >= total * 2 && added >= 4 * BIT;
     if (!enough && !isPart) continue;
-    // What is missing of the message makes it say less: nearly nothing found, half of that.
+    // What is not there whole says less: where nearly nothing is, half.
     sum.message += Math.floor((Math.min(added, hit.points) * (total + Math.min(hit.points, total))) / (2 * Math.max(total, 1)));
     sum.covered.push(...hit.pairs.map(([, word]) => word));
     if (added < 4 * BIT || hit.pairs.length === 0) continue;
