@@ -128,15 +128,15 @@ impl Index {
         for (&flow, sum) in &mut sums {
             sum.share = (sum.message * 1000 / self.says[flow].max(1)).min(1000);
         }
-        if !is_doubtful {
-            for (flow, points) in topic::few_words(self, &pasted, &words) {
-                let sum = sums.entry(flow).or_default();
-                if sum.is_contradicted && !sum.is_sure {
-                    continue;
-                }
-                sum.why_words = points > sum.points();
-                (sum.words, sum.is_sure) = (points, true);
+        let by_topic = if is_doubtful { Vec::new() } else { topic::few_words(self, &pasted, &words) };
+        let is_vague = topic::is_vague(&pasted.tokens);
+        for &(flow, points) in by_topic.iter().filter(|_| !is_vague) {
+            let sum = sums.entry(flow).or_default();
+            if sum.is_contradicted && !sum.is_sure {
+                continue;
             }
+            sum.why_words = points > sum.points();
+            (sum.words, sum.is_sure) = (points, true);
         }
         let inside = Inside { behind: behind(&sums), apart: apart(&sums) };
         let mut matches: Vec<Match> =
@@ -145,8 +145,11 @@ impl Index {
         self.specific_first(&mut matches, &inside, hand_offs);
         let most = matches.first().map_or(0, |first| first.points);
         matches.retain(|one| one.points * 4 >= most);
-        let is_empty = matches.is_empty();
-        let nearest = if is_empty { topic::nearest(self, &pasted.tokens, &words, NEAREST) } else { Vec::new() };
+        let nearest = match (matches.is_empty(), is_vague) {
+            (false, _) => Vec::new(),
+            (true, true) => by_topic.iter().take(NEAREST).map(|&(flow, _)| flow).collect(),
+            (true, false) => topic::nearest(self, &pasted.tokens, &words, NEAREST),
+        };
         Ranking { matches, nearest }
     }
 

@@ -19,6 +19,55 @@ pub(super) const SILENT: &[&str] = &[
     "errore", "codigo", "codice",
 ];
 
+/// Words in which errors of any program are told: nothing but these names no error of ours.
+pub(super) const GENERAL: &[&str] = &[
+    "access",
+    "denied",
+    "refused",
+    "rejected",
+    "forbidden",
+    "unauthorized",
+    "unauthorised",
+    "permission",
+    "permissions",
+    "login",
+    "logon",
+    "sign",
+    "user",
+    "authentication",
+    "password",
+    "invalid",
+    "incorrect",
+    "wrong",
+    "connection",
+    "connect",
+    "connecting",
+    "network",
+    "server",
+    "response",
+    "respond",
+    "responding",
+    "request",
+    "operation",
+    "failed",
+    "fails",
+    "fail",
+    "failure",
+    "failing",
+    "timeout",
+    "timed",
+    "found",
+    "unable",
+    "unknown",
+    "unexpected",
+    "exception",
+];
+
+/// Tells whether a word is one in which errors of any program are told. `word` is in lower case.
+pub(super) fn is_general(word: &str) -> bool {
+    GENERAL.contains(&word)
+}
+
 /// Tells whether a word says nothing by itself. `word` is in lower case.
 pub(super) fn is_silent(word: &str) -> bool {
     SILENT.contains(&word)

@@ -45,6 +45,7 @@ struct Lists {
     ideographs: &'static [&'static str],
     endings: &'static [&'static str],
     silent: &'static [&'static str],
+    general: &'static [&'static str],
 }
 
 impl Index {
@@ -89,6 +90,7 @@ impl Index {
                 ideographs: codes::IDEOGRAPHS,
                 endings: codes::ENDINGS,
                 silent: stop::SILENT,
+                general: stop::GENERAL,
             },
         }
     }

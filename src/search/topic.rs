@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::align::{BIT, UNKNOWN};
 use super::index::{Field, Index};
 use super::pasted::Pasted;
-use super::stop::is_silent;
+use super::stop::{is_general, is_silent};
 use super::tokens::Token;
 
 /// Whoever types no more words than these names a topic; more words tell a story.
@@ -68,6 +68,11 @@ pub(super) fn few_words(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(u
         |(n, one): &(usize, (u32, Shared))| all_of_them(&one.1) || (*n < MOST && most_of_them(&one.1) && is_near(one));
     let fitting = best.into_iter().enumerate().filter(fits);
     fitting.map(|(_, (flow, shared))| (flow as usize, shared.points)).collect()
+}
+
+/// Tells whether all that was typed is what errors of any program are told in: then what it leads to is near and no more.
+pub(super) fn is_vague(tokens: &[Token]) -> bool {
+    tokens.len() <= MAX_WORDS && tokens.iter().all(|token| is_silent(&token.word) || is_general(&token.word))
 }
 
 /// What a flow and a few words have in common.

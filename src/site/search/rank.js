@@ -4,7 +4,9 @@ const [NAME, MESSAGE, MEANING] = [0, 1, 2];
 const worth = (says, field) =>
   field === NAME ? says : field === MESSAGE ? Math.floor((says * 3) / 4) : field === MEANING ? Math.floor((says * 2) / 3) : Math.floor(says / 4);
 
-const SILENT = asSet('silent');
+const [SILENT, GENERAL] = ['silent', 'general'].map(asSet);
+/** As many errors are named where nothing fits. */
+const NEAREST = 3;
 /** Whoever types no more words than these names a topic; more words tell a story. */
 const MAX_WORDS = 16;
 
@@ -63,9 +65,12 @@ const fewWords = (pasted) => {
   return best.filter((one, n) => leadsAll(one) || (n < MOST_NEAR && leadsMost(one)));
 };
 
+/** Tells whether all that was typed is what errors of any program are told in: then what it leads to is near and no more. */
+const isVague = ({ tokens: all }) => all.length <= MAX_WORDS && all.every(({ word }) => SILENT.has(word) || GENERAL.has(word));
+
 /** Returns the flows that share most with a text, best first. */
 const nearest = ({ tokens: all, words: typed }) => {
-  const [NEAR, NEAREST] = [7 * BIT, 3];
+  const NEAR = 7 * BIT;
   const least = all.length > MAX_WORDS ? 2 * NEAR : NEAR;
   return shared(typed).filter(({ points }) => points >= least).slice(0, NEAREST).map(({ flow }) => flow);
 };
@@ -231,7 +236,9 @@ const rank = (whole) => {
   addCodes(pasted, sums, hits);
   addMessages(pasted, sums, isDoubtful);
   for (const [flow, sum] of sums) sum.share = Math.min(Math.floor((sum.message * 1000) / Math.max(DATA.says[flow], 1)), 1000);
-  for (const { flow, points } of isDoubtful ? [] : fewWords(pasted)) {
+  const byTopic = isDoubtful ? [] : fewWords(pasted);
+  const vague = isVague(pasted);
+  for (const { flow, points } of vague ? [] : byTopic) {
     const sum = sumOf(sums, flow);
     if (sum.isContradicted && !sum.isSure) continue;
     sum.whyWords = points > pointsFor(sum);
@@ -242,6 +249,6 @@ const rank = (whole) => {
   matches = matches.filter(({ points }) => points * 4 >= matches[0].points);
   return {
     matches: matches.map(({ flow, points, sum }) => ({ flow, score: scoreOf(points), why: whyOf(pasted, sum) })),
-    nearest: matches.length === 0 ? nearest(pasted) : [],
+    nearest: matches.length > 0 ? [] : vague ? byTopic.slice(0, NEAREST).map(({ flow }) => flow) : nearest(pasted),
   };
 };
