@@ -2,9 +2,9 @@
 //!
 //! Purpose: find a flow by id, code or name (`names`), and rank flows by a pasted message: `letters` reads escapes, `tokens` cuts
 //! words, `codes` and `signature` say what of a flow and of a text is evidence, `index` weighs the words of all flows, `pasted`
-//! finds evidence in a text (`align` how much of a message, `siblings` which word tells two messages apart), `topic` goes by a few words, `rank` sums up; `captures` reads what
-//! stands at the variable parts of a message. Must not: open files; no
-//! rule names a flow. Scores are whole numbers, so that a page in a browser comes to the same: `tables` hands it the index, and what is
+//! finds evidence in a text (`align` how much of a message, `siblings` which word tells two messages apart), `sum` says what speaks
+//! for each flow, `topic` goes by a few words, `rank` puts the best first; `captures` reads what stands at the variable parts of a
+//! message. Must not: open files; no rule names a flow. Scores are whole numbers, so that a page in a browser comes to the same: `tables` hands it the index, and what is
 //! changed here is changed in `site/search/`. Place: after transcript; `site`, `cli` and `ui` use it.
 
 mod align;
@@ -18,6 +18,7 @@ mod rank;
 mod siblings;
 mod signature;
 mod stop;
+mod sum;
 mod tables;
 mod tokens;
 mod topic;

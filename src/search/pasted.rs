@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn an_address_is_known_from_a_name_in_parts() {
         for (text, expected) in [
-            ("GET https://api.powerbi.com/v1.0/myorg 200", ".######."),
+            ("GET https://api.powerbi.com/v1.0/myorg 200", ".#######."),
             ("ping api.powerbi.com, then wait", ".###.."),
             ("System.Data.SqlClient.SqlException in a.b", "......."),
             (r#"{\"url\":\"https://x\"}"#, ".##"),

@@ -1,26 +1,18 @@
-//! Ranking: what speaks for each flow, summed up, the best first.
+//! Ranking: the flows for which something speaks, the best first.
 //!
-//! What speaks is counted in sixteenths of a bit ([`BIT`]): a code that cannot be mistaken says 40 bits, a number with context 32; a
-//! message says what its words say (rare words more), beyond 48 bits a quarter; a few typed words what they say of the topic. A
-//! flow matches when a code names it, or enough of one message stands in the text, or every typed word leads to it. A code
-//! of no flow speaks against all that is not sure; a word that contradicts (404 where siblings have 401 and 403), against a message. Of two codes, the later one stands deeper in the message and is
-//! the more specific one; a flow whose graph hands off to another whose code is there comes behind it.
+//! A flow matches when a code names it, or enough of one message stands in the text, or every typed word leads to it. A code of no flow
+//! speaks against all that is not sure. What stands inside another's message is the more specific one and comes before it: it stands
+//! behind all that speaks for the other, or the other's graph hands off to it.
 
 use std::collections::HashMap;
 
-use super::align::{BIT, Unit};
+use super::align::BIT;
 use super::codes::Kind;
-use super::index::{Index, Signature};
-use super::pasted::{CodeHit, Pasted, SignatureHit};
-use super::siblings;
+use super::index::Index;
+use super::pasted::Pasted;
+use super::sum::{LAST_CODE, Sum, add_codes, add_messages};
 use super::topic;
 use crate::text::{one_line, shorten};
-
-/// Beyond this a message says a quarter.
-const FULL_MESSAGE: u32 = 48 * BIT;
-
-/// What the code that stands last says more.
-const LAST_CODE: u32 = 14 * BIT;
 
 /// What speaks for a flow when it is as likely as not.
 const HALF: u64 = 16 * BIT as u64;
@@ -79,38 +71,6 @@ impl Ranking {
         const AHEAD: u32 = LAST_CODE + 2 * BIT;
         let first = self.matches.first()?;
         self.matches.get(1).is_none_or(|second| first.points >= second.points + AHEAD).then_some(first)
-    }
-}
-
-#[derive(Default)]
-struct Sum {
-    code: u32,
-    message: u32,
-    words: u32,
-    is_sure: bool,
-    codes: Vec<CodeHit>,
-    /// The words of the codes.
-    spelled: Vec<String>,
-    /// The best message: what it says, and the words of the text.
-    best: Option<(u32, usize, usize)>,
-    /// A message that stands there whole: what it says, and its first word in the text.
-    whole: Option<(u32, usize)>,
-    /// A message like one of the flow's stands there, with another word in the place that tells them apart.
-    is_contradicted: bool,
-    why_words: bool,
-    covered: Vec<usize>,
-    /// What of all messages of the flow stands there, in thousandths: among flows with the same message, that of which it is more.
-    share: u32,
-}
-
-impl Sum {
-    fn is_code(&self, word: &str) -> bool {
-        self.spelled.iter().any(|known| known == word)
-    }
-
-    fn points(&self) -> u32 {
-        let message = self.message.min(FULL_MESSAGE) + self.message.saturating_sub(FULL_MESSAGE) / 4;
-        (self.code + message).max(self.words) + self.share * BIT / 1000
     }
 }
 
@@ -232,97 +192,6 @@ fn sort(matches: &mut [Match]) {
 fn score(points: u32) -> u32 {
     let square = u64::from(points) * u64::from(points);
     u32::try_from(1000 * square / (square + HALF * HALF)).unwrap_or(1000)
-}
-
-fn add_codes(pasted: &Pasted, sums: &mut HashMap<usize, Sum>, hits: Vec<CodeHit>) {
-    // Of each flow its first code; a code that is repeated stands no deeper.
-    let mut firsts: HashMap<usize, usize> = HashMap::new();
-    for hit in hits.iter().filter(|hit| hit.kind == Kind::Word) {
-        firsts.entry(hit.flow).or_insert(hit.from);
-    }
-    let last = firsts.values().copied().max();
-    let is_one = firsts.values().all(|&first| Some(first) == last);
-    for hit in hits {
-        let is_last = !is_one && last.is_some() && firsts.get(&hit.flow).copied() == last;
-        let sum = sums.entry(hit.flow).or_default();
-        sum.code = sum.code.max(hit.points + if is_last { LAST_CODE } else { 0 });
-        sum.is_sure = true;
-        sum.spelled.extend(pasted.tokens[hit.from..=hit.to].iter().map(|token| token.word.clone()));
-        sum.codes.push(hit);
-    }
-}
-
-fn add_messages(index: &Index, pasted: &Pasted, sums: &mut HashMap<usize, Sum>, is_doubtful: bool) {
-    let mut hits = pasted.signatures(index);
-    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.found.points), hit.signature));
-    for hit in hits {
-        let signature = &index.signatures[hit.signature];
-        let sum = sums.entry(signature.flow).or_default();
-        if siblings::is_contradicted(&index.telling[hit.signature], &hit.found.pairs, pasted.tokens.len()) {
-            sum.is_contradicted = true;
-            continue;
-        }
-        let is_enough = is_enough(signature, &hit, pasted, is_doubtful);
-        let weight = |part: usize| match signature.units[part] {
-            Unit::Word { weight, .. } => weight,
-            Unit::Any => 0,
-        };
-        // An address says where something was asked, not what came of it.
-        let beside: u32 =
-            (hit.found.pairs.iter()).filter(|(_, word)| !pasted.is_address[*word]).map(|&(part, _)| weight(part)).sum();
-        if beside < 4 * BIT {
-            continue;
-        }
-        let is_part = hit.found.points >= 8 * BIT && hit.found.points * 5 >= signature.total * 2;
-        let new: u32 = (hit.found.pairs.iter())
-            .filter(|(_, word)| !sum.covered.contains(word) && !sum.is_code(&pasted.tokens[*word].word))
-            .map(|&(part, _)| weight(part))
-            .sum();
-        sum.is_sure |= is_enough;
-        // What the code says is not said twice.
-        let is_part = is_part && new >= 4 * BIT;
-        if is_enough || is_part {
-            sum.message += part_of(new.min(hit.found.points), &hit, signature.total);
-            sum.covered.extend(hit.found.pairs.iter().map(|&(_, word)| word));
-        }
-        if let ([(_, first), ..], [.., (_, last)]) = (&*hit.found.pairs, &*hit.found.pairs)
-            && new >= 4 * BIT
-            && (is_enough || is_part)
-        {
-            sum.best.get_or_insert((new.min(hit.found.points), *first, *last));
-            if hit.found.points * 100 >= signature.total * 85 {
-                sum.whole.get_or_insert((hit.found.points, *first));
-            }
-        }
-    }
-}
-
-/// Returns what a message says that is not there whole: where nearly nothing is, half of what was found.
-fn part_of(says: u32, hit: &SignatureHit, total: u32) -> u32 {
-    let (total, found) = (u64::from(total.max(1)), u64::from(hit.found.points.min(total)));
-    u32::try_from(u64::from(says) * (total + found) / (2 * total)).unwrap_or(says)
-}
-
-/// Tells whether so much of a message stands in the text that it is the one.
-fn is_enough(signature: &Signature, hit: &SignatureHit, pasted: &Pasted, is_doubtful: bool) -> bool {
-    let (points, total) = (hit.found.points, signature.total.max(1));
-    let covered = points * 100 / total;
-    if is_doubtful {
-        return points >= 16 * BIT && covered >= 70;
-    }
-    let (first, last) = (hit.found.pairs.first(), hit.found.pairs.last());
-    let is_run = first.zip(last).is_some_and(|(first, last)| {
-        let words = hit.found.pairs.len();
-        words >= 6 && last.1 - first.1 < words + 1 && last.0 - first.0 < words + 1
-    });
-    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    let words = pasted.tokens.iter().filter(|token| !has_digit(&token.word)).count();
-    let is_whole_text = hit.found.pairs.len() * 10 >= words * 6;
-    (points >= 20 * BIT && covered >= 55)
-        || (points >= 32 * BIT && covered >= 35)
-        || (points >= 14 * BIT && covered >= 85)
-        || (points >= 18 * BIT && is_run)
-        || (points >= 9 * BIT && covered >= 85 && is_whole_text)
 }
 
 fn as_match(pasted: &Pasted, flow: usize, sum: &Sum) -> Match {
@@ -456,6 +325,44 @@ mod tests {
         ] {
             assert_eq!(found(text)[0], "offline", "{text}");
         }
+    }
+
+    #[test]
+    fn another_word_where_siblings_differ_and_an_address_alone_are_no_match() {
+        let heads = [
+            flow(
+                "401",
+                "Unauthorized call",
+                "Who asks",
+                &["Response status code does not indicate success: 401 (Unauthorized)"],
+            ),
+            flow(
+                "403",
+                "Forbidden call",
+                "What is asked",
+                &["Response status code does not indicate success: 403 (Forbidden)"],
+            ),
+            flow("xmla", "XMLA", "Tools", &["Cannot connect to powerbi://api.powerbi.com/v1.0/<tenant>/<workspace>"]),
+        ];
+        let index = Index::new(&heads);
+        let found = |text: &str| -> Vec<&str> {
+            index.rank(text, &|_| Vec::new()).matches.iter().map(|one| index.id(one.flow)).collect()
+        };
+        assert_eq!(found("Response status code does not indicate success: 401 (Unauthorized)."), ["401"]);
+        assert_eq!(found("Response status code does not indicate success: 404 (Not Found)."), Vec::<&str>::new());
+        assert_eq!(found("Cannot connect to powerbi://api.powerbi.com/v1.0/myorg/Sales"), ["xmla"]);
+        for place in ["powerbi://api.powerbi.com/v1.0/myorg/Sales", "api.powerbi.com"] {
+            assert_eq!(found(place), Vec::<&str>::new(), "{place}");
+        }
+    }
+
+    #[test]
+    fn words_of_any_program_are_near_and_no_match() {
+        let index = Index::new(&catalog());
+        let ranked = |text| index.rank(text, &|_| Vec::new());
+        let vague = ranked("connect failed");
+        assert!(vague.matches.is_empty() && index.id(vague.nearest[0]) == "linked", "{vague:?}");
+        assert_eq!(index.id(ranked("linked service failed").matches[0].flow), "linked");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// Ranking: what speaks for each flow, summed up, the best first. As `search/topic.rs` and `search/rank.rs` do it.
+// Ranking: what speaks for each flow, summed up, the best first. As `search/topic.rs`, `search/sum.rs` and `search/rank.rs` do it.
 
 const [NAME, MESSAGE, MEANING] = [0, 1, 2];
 const worth = (says, field) =>
