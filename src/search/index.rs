@@ -59,6 +59,7 @@ pub(super) enum Field {
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) ids: Vec<String>,
+    pub(super) products: Vec<String>,
     /// What all signatures of a flow say.
     pub(super) says: Vec<u32>,
     words: HashMap<String, u32>,
@@ -90,7 +91,11 @@ struct Met {
 impl Index {
     /// Builds the index of flows; they are named by their place from then on.
     pub fn new(heads: &[Head]) -> Self {
-        let mut index = Self { ids: heads.iter().map(|head| head.id.clone()).collect(), ..Self::default() };
+        let mut index = Self {
+            ids: heads.iter().map(|head| head.id.clone()).collect(),
+            products: heads.iter().map(|head| head.error.product.clone()).collect(),
+            ..Self::default()
+        };
         for (flow, head) in heads.iter().enumerate() {
             index.add(flow, head);
         }

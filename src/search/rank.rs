@@ -98,7 +98,7 @@ impl Index {
             sum.why_words = points > sum.points();
             (sum.words, sum.is_sure) = (points, true);
         }
-        let inside = Inside { behind: behind(&sums), apart: apart(&sums) };
+        let inside = Inside { behind: behind(&sums, &self.products), apart: apart(&sums) };
         let mut matches: Vec<Match> =
             sums.into_iter().filter(|(_, sum)| sum.is_sure).map(|(flow, sum)| as_match(&pasted, flow, &sum)).collect();
         sort(&mut matches);
@@ -165,8 +165,9 @@ fn apart(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
     pairs.filter(|(general, specific)| is_apart(general.1, specific.1)).map(|(one, other)| (*one.0, *other.0)).collect()
 }
 
-/// Returns which flows have their codes, or a whole message, behind all that speaks for another flow: general, specific.
-fn behind(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
+/// Returns which flows have their codes, or a whole message, behind all that speaks for another flow: general, specific. A message is
+/// that of the same product: several products pass on what a database says.
+fn behind(sums: &HashMap<usize, Sum>, products: &[String]) -> Vec<(usize, usize)> {
     const LEAST: u32 = 16 * BIT;
     let mut pairs = Vec::new();
     for (&general, outer) in sums {
@@ -174,11 +175,12 @@ fn behind(sums: &HashMap<usize, Sum>) -> Vec<(usize, usize)> {
         let Some(code) = code else { continue };
         let message =
             outer.best.filter(|&(points, from, _)| points >= LEAST && from > code).map_or(code, |(_, _, to)| to);
-        let is_behind = |sum: &Sum| match sum.codes.as_slice() {
+        let is_behind = |flow: usize, sum: &Sum| match sum.codes.as_slice() {
+            [] if products[flow] != products[general] => false,
             [] => sum.whole.is_some_and(|(points, from)| points >= LEAST && from > message),
             codes => codes.iter().all(|hit| hit.kind == Kind::Word && hit.from > message),
         };
-        let behind = sums.iter().filter(|(_, sum)| is_behind(sum));
+        let behind = sums.iter().filter(|(flow, sum)| is_behind(**flow, sum));
         pairs.extend(behind.map(|(&specific, _)| (general, specific)));
     }
     pairs

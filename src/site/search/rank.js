@@ -79,6 +79,8 @@ const nearest = ({ tokens: all, words: typed }) => {
 const FULL_MESSAGE = 48 * BIT;
 /** What the code that stands last says more. */
 const LAST_CODE = 14 * BIT;
+/** Where the product stands in what is known of a flow. */
+const PRODUCT = 3;
 /** What has to speak for a specific error by itself. */
 const LEAST_SPECIFIC = 16 * BIT;
 
@@ -178,7 +180,7 @@ const apartPairs = (sums) => {
   return new Set(sure.flatMap(of));
 };
 
-/** Returns which flows have their codes, or a whole message, behind all that speaks for another flow: general, specific. */
+/** Returns which flows have their codes, or a whole message, behind all that speaks for another flow: general, specific. A message is that of the same product. */
 const behindPairs = (sums) => {
   const found = new Set();
   for (const [general, outer] of sums) {
@@ -186,11 +188,12 @@ const behindPairs = (sums) => {
     if (ended.length === 0) continue;
     const code = ended.reduce((least, to) => Math.min(least, to));
     const message = outer.best && outer.best.points >= LEAST_SPECIFIC && outer.best.from > code ? outer.best.to : code;
-    const isBehind = ({ codes: own, whole }) =>
+    const isSame = (specific) => DATA.flows[specific][PRODUCT] === DATA.flows[general][PRODUCT];
+    const isBehind = (specific, { codes: own, whole }) =>
       own.length > 0
         ? own.every(({ isNumber: isPlain, from }) => !isPlain && from > message)
-        : whole !== null && whole.points >= LEAST_SPECIFIC && whole.from > message;
-    for (const [specific, sum] of sums) if (isBehind(sum)) found.add(`${general} ${specific}`);
+        : isSame(specific) && whole !== null && whole.points >= LEAST_SPECIFIC && whole.from > message;
+    for (const [specific, sum] of sums) if (isBehind(specific, sum)) found.add(`${general} ${specific}`);
   }
   return found;
 };
