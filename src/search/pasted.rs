@@ -75,6 +75,13 @@ impl Pasted {
         &self.text[self.tokens[from].start..self.tokens[to].end]
     }
 
+    /// Tells whether a word stands in quotes by itself.
+    pub(super) fn is_quoted(&self, n: usize) -> bool {
+        const QUOTES: [char; 2] = ['\'', '"'];
+        let Token { start, end, .. } = self.tokens[n];
+        self.text[..start].ends_with(QUOTES) && self.text[end..].starts_with(QUOTES)
+    }
+
     /// Returns the codes of flows that stand in the text; and the words that are codes, but of no flow.
     pub(super) fn codes(&self, index: &Index) -> (Vec<CodeHit>, Vec<usize>) {
         let (mut hits, mut unknown) = (Vec::new(), Vec::new());

@@ -38,7 +38,9 @@ pub(super) fn few_words(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(u
     if tokens.len() > MAX_WORDS {
         return story(index, pasted, words);
     }
-    let says = |n: &usize| !is_silent(&tokens[*n].word) && !pasted.is_address[*n];
+    // A strange word in quotes is the name of something: what a message says of it is the rest.
+    let is_name = |n: usize| words[n] == UNKNOWN && pasted.is_quoted(n);
+    let says = |n: &usize| !is_silent(&tokens[*n].word) && !pasted.is_address[*n] && !is_name(*n);
     let mut wanted: Vec<u32> = (0..tokens.len()).filter(says).map(|n| words[n]).collect();
     wanted.sort_unstable();
     wanted.dedup_by(|a, b| a == b && *a != UNKNOWN);

@@ -74,6 +74,9 @@ const readText = (whole) => {
   return { text, tokens: all, isAddress: inAddresses(text, all), seen, words: seen.map((one) => (one.word === UNKNOWN ? one.meant : one.word)) };
 };
 
+/** Tells whether a word stands in quotes by itself. */
+const isQuoted = ({ text, tokens: all }, n) => /['"]/.test(text.charAt(all[n].start - 1)) && /['"]/.test(text.charAt(all[n].end));
+
 /** Returns what a code says: by whether it is a plain number, and whether the flow is named by it. */
 const pointsOf = ({ isNumber: isPlain, isName }) => (isPlain ? (isName ? 32 : 26) : isName ? 40 : 34) * BIT;
 

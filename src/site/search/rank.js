@@ -40,7 +40,9 @@ const fewWords = (pasted) => {
   /** What a word says that no flow has. */
   const STRANGE = 8 * BIT;
   if (pasted.tokens.length > MAX_WORDS) return story(pasted);
-  const wanted = pasted.words.filter((_, n) => !SILENT.has(pasted.tokens[n].word) && !pasted.isAddress[n]);
+  // A strange word in quotes is the name of something: what a message says of it is the rest.
+  const isName = (n) => pasted.words[n] === UNKNOWN && isQuoted(pasted, n);
+  const wanted = pasted.words.filter((_, n) => !SILENT.has(pasted.tokens[n].word) && !pasted.isAddress[n] && !isName(n));
   const known = [...new Set(wanted.filter((word) => word !== UNKNOWN))];
   const strange = wanted.filter((word) => word === UNKNOWN).length;
   const all = known.length + strange;
