@@ -183,10 +183,11 @@ fn bounded(text: &str) -> String {
     [&text[..begin], "\n\n", &text[end..]].concat()
 }
 
-/// Tells of each word whether it stands in an address: `https://api.powerbi.com/v1.0`, or a host by itself.
+/// Tells of each word whether it stands in an address: `https://api.powerbi.com/v1.0`, or a host by itself. What an address passes on
+/// behind a question mark may be a message.
 fn in_addresses(text: &str, tokens: &[Token]) -> Vec<bool> {
     const PARTING: &[char] =
-        &[' ', '\t', '\n', '\r', '"', '\'', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', '|', '\\', '&'];
+        &[' ', '\t', '\n', '\r', '"', '\'', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', '|', '\\', '&', '?', '#'];
     let mut found = Vec::with_capacity(tokens.len());
     let mut end = 0;
     for chunk in text.split(PARTING) {
@@ -241,6 +242,7 @@ mod tests {
     fn an_address_is_known_from_a_name_in_parts() {
         for (text, expected) in [
             ("GET https://api.powerbi.com/v1.0/myorg 200", ".#######."),
+            ("https://a/cb?error_description=Invalid%20key#x", "###...."),
             ("ping api.powerbi.com, then wait", ".###.."),
             ("System.Data.SqlClient.SqlException in a.b", "......."),
             (r#"{\"url\":\"https://x\"}"#, ".##"),

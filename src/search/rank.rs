@@ -280,6 +280,7 @@ mod tests {
             "…vided client secret keys for app '871c010f-5e61' are expi…",
             r#"{\"m\":\"The provided client\\nsecret keys for app \\u0027x\\u0027 are expired\"}"#,
             "The%20provided%20client%20secret%20keys%20for%20app%20are%20expired",
+            "https://a.example/cb?error_description=The%20provided%20client%20secret%20keys%20for%20app%20are%20expired",
             "The provided client secret ke\nys for app \u{2018}x\u{2019} are\u{a0}expired",
             "The provded client secret keys for app 'x' are expird",
             "Fehler: Die Anmeldung ist fehlgeschlagen. The provided client secret keys for app 'x' are expired. Aktivitäts-ID: 99-11",

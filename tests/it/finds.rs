@@ -14,12 +14,13 @@ use rootwalk::search::{Index, Ranking};
 const FIXTURES: &str = "tests/fixtures/find";
 
 /// Percent of errors that come first, and among the first three; percent of other texts that are refused. The goal is 95, 99 and 95: of
-/// those kept out one of 63 is not among the first three; of the real texts, what is in people's own words.
+/// those kept out one of 63 is not among the first three; of the real texts, what is in people's own words; of the hard ones, sentences
+/// that any program prints are taken for ours.
 const LEAST: [(Part, [f64; 3]); 5] = [
     (Part::Tuned, [95.0, 99.0, 95.0]),
     (Part::Held, [95.0, 98.0, 95.0]),
-    (Part::Hard, [80.0, 95.0, 50.0]),
-    (Part::HardHeld, [90.0, 95.0, 60.0]),
+    (Part::Hard, [95.0, 97.0, 70.0]),
+    (Part::HardHeld, [95.0, 95.0, 60.0]),
     (Part::Real, [80.0, 85.0, 95.0]),
 ];
 

@@ -52,7 +52,7 @@ const isAddress = (chunk) => chunk.includes('://') || (!/[A-Z]/.test(chunk) && (
 /** Tells of each word whether it stands in an address. */
 const inAddresses = (text, all) => {
   const found = [];
-  for (const { 0: chunk, index } of text.matchAll(/[^ \t\n\r"'<>()[\]{},;|\\&]+/g)) {
+  for (const { 0: chunk, index } of text.matchAll(/[^ \t\n\r"'<>()[\]{},;|\\&?#]+/g)) {
     const is = isAddress(chunk);
     while (found.length < all.length && all[found.length].start < index + chunk.length) found.push(is);
   }
