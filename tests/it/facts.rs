@@ -1,6 +1,6 @@
 //! Facts carried across a hand-off: what one flow asked is not asked again in the next.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use proptest::prelude::*;
 use rootwalk::flow::{Answer, FixResult, QuestionIx};
@@ -92,7 +92,7 @@ proptest! {
     ) {
         let session = with_facts(seed, questions, causes);
         let left = narrow(session.flow(), session.edition().ranking(), session.leg()).live;
-        let proof = explore(&session, &mut HashMap::new(), 0);
+        let proof = explore(&session);
         prop_assert!(proof.walks > 0);
         prop_assert!(left.iter().all(|cause| proof.reached.contains(cause)), "{:?} of {:?}", proof.reached, left);
         prop_assert!(u128::from(proof.longest) <= 2 * (questions + causes + 8) as u128);

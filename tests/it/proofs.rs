@@ -199,7 +199,7 @@ fn no_walk_takes_more_prompts_than_the_proof_says() {
         let mut random = Random(seed);
         let text = tangled(seed, 1 + random.below(5), 1 + random.below(4));
         let flow = read(&Source::new("random", text.as_str())).expect("a good flow");
-        let walked = explore(&start(&edition(&text)), &mut std::collections::HashMap::new(), 0);
+        let walked = explore(&start(&edition(&text)));
         let most = Facts::of(&flow).prompts;
         assert!(walked.longest as usize <= most, "seed {seed}: {} prompts, {most} were claimed", walked.longest);
         // With failed fixes and refusals every cause comes that some answers lead to.
