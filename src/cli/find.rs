@@ -65,6 +65,25 @@ impl Finding {
         self.matches().iter().take(most).map(item).collect()
     }
 
+    /// Returns what to pick from, the id of each and a line on it, and what to say above: what fits, or what is nearest.
+    pub(super) fn offered(&self, most: usize) -> (&'static str, Vec<(&str, String)>) {
+        if !self.matches().is_empty() {
+            let ids = self.matches().iter().map(|one| self.id(one));
+            return ("This fits, best first. Which one is it?", ids.zip(self.items(most)).collect());
+        }
+        let near = |&flow: &usize| {
+            let Named { id, code, title, .. } = &self.named[flow];
+            (id.as_str(), one_line(&format!("{code} · {title}")))
+        };
+        let near: Vec<_> = self.ranking.nearest.iter().map(near).collect();
+        let title = if near.is_empty() {
+            "No error that rootwalk knows fits this text. Try its code, or the text in English."
+        } else {
+            "No error that rootwalk knows fits this text. Is it one of these, the nearest by topic?"
+        };
+        (title, near)
+    }
+
     /// Says what fits and why, best first; where nothing does, what is nearest.
     pub(super) fn page(&self, most: usize) -> String {
         let mut page = String::new();
@@ -84,7 +103,7 @@ impl Finding {
     }
 
     /// Says that nothing fits, and what is nearest by topic.
-    pub(super) fn nothing(&self) -> String {
+    fn nothing(&self) -> String {
         let mut page = "No error that rootwalk knows fits this text.\n".to_owned();
         if !self.ranking.nearest.is_empty() {
             page.push_str("Nearest by topic:\n");

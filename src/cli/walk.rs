@@ -99,8 +99,10 @@ fn not_begun(picked: Result<(), Stop>) -> Result<Exit, Failure> {
     }
 }
 
-/// Asks for a message until an error is picked: its id, and the text that led to it.
+/// Asks for a message until an error is picked: its id, and the text that was given. Where several were, the longest: words that are
+/// tried after a message that led nowhere are no message.
 fn ask_for_error(catalog: &Catalog, front: &mut Front) -> Result<Option<(String, Option<String>)>, Stop> {
+    let mut given: Option<String> = None;
     loop {
         let pasted = match front {
             Front::Terminal(terminal) => terminal.paste(
@@ -112,25 +114,25 @@ fn ask_for_error(catalog: &Catalog, front: &mut Front) -> Result<Option<(String,
             )?,
             Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
         };
-        let Some(text) = pasted else { return Ok(pick_from_all(catalog, front)?.map(|id| (id, None))) };
+        let Some(text) = pasted else { return Ok(pick_from_all(catalog, front)?.map(|id| (id, given))) };
         let finding = Finding::of(catalog, &text);
+        if given.as_ref().is_none_or(|given| given.len() < text.len()) {
+            given = Some(text);
+        }
         let ask: &mut dyn Ask = match front {
             Front::Terminal(terminal) => terminal,
             Front::Lines(lines) => lines,
             Front::Script => unreachable!("a bare `rootwalk` takes no answers"),
         };
-        if finding.matches().is_empty() {
-            let lines: Vec<Line> = finding.nothing().lines().map(Line::plain).collect();
-            ask.tell(&lines)?;
+        let (title, offered) = finding.offered(MAX_PICKED);
+        if offered.is_empty() {
+            ask.tell(&title.lines().map(Line::plain).collect::<Vec<_>>())?;
             continue;
         }
-        let mut items = finding.items(MAX_PICKED);
+        let (ids, mut items): (Vec<&str>, Vec<String>) = offered.into_iter().unzip();
         items.push("none of these: another text".to_owned());
-        match ask.pick("This fits, best first. Which one is it?", &items)? {
-            Some(n) if n + 1 < items.len() => {
-                return Ok(Some((finding.id(&finding.matches()[n]).to_owned(), Some(text))));
-            }
-            _ => {}
+        if let Some(id) = ask.pick(title, &items)?.and_then(|n| ids.get(n)) {
+            return Ok(Some(((*id).to_owned(), given)));
         }
     }
 }

@@ -81,10 +81,21 @@ fn a_question_about_the_message_shows_what_was_pasted_of_it() {
         home.write("work/error.txt", message);
         Program::at(&home).args(["walk", "L-1", "--plain", "--pasted", "error.txt"]).stdin("q\n").run().exit(11)
     };
-    walk("lamp is dark\nreason: NoCurrent; pwd=hunter2").stdout_has("You pasted: reason: NoCurrent; pwd=[password 1]");
+    walk("lamp is dark\nreason: NoCurrent; pwd=hunter2")
+        .stdout_has("You pasted: lamp is dark reason: NoCurrent; pwd=[password 1]");
     let long = format!("lamp is dark\nreason: NoCurrents{}", " and more".repeat(10));
     walk(&long).stdout_has("What you pasted holds none of these words.");
     assert!(!walk("lamp is dark").stdout.contains("ou pasted holds"));
+}
+
+#[test]
+fn the_message_is_kept_where_words_tried_after_it_find_the_error() {
+    let home = Home::new();
+    let input = "Zxcv qwer uiop: asdf ghjk yxcv\n\n2403\n\n1\nq\n";
+    let walk = Program::at(&home).args(["--plain"]).stdin(input).run().exit(11);
+    walk.stdout_has("No error that rootwalk knows fits this text.");
+    let Some(Event::Pasted { pasted }) = home.events().into_iter().next() else { panic!("nothing was kept") };
+    assert_eq!(pasted.text, "Zxcv qwer uiop: asdf ghjk yxcv");
 }
 
 #[test]
