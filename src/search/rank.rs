@@ -108,7 +108,7 @@ impl Index {
         let nearest = match (matches.is_empty(), is_vague) {
             (false, _) => Vec::new(),
             (true, true) => by_topic.iter().take(NEAREST).map(|&(flow, _)| flow).collect(),
-            (true, false) => topic::nearest(self, &pasted.tokens, &words, NEAREST),
+            (true, false) => topic::nearest(self, &pasted, &words, NEAREST),
         };
         Ranking { matches, nearest }
     }

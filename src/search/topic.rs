@@ -32,12 +32,42 @@ const STRANGE: u32 = 8 * BIT;
 /// What the words have to say together to be near.
 const NEAR: u32 = 7 * BIT;
 
+/// As many of a few words have to lead to what is near.
+const LEAST_NEAR: u32 = 2;
+
 /// Returns the flows in which every word that was typed occurs, with what the words say of them.
 pub(super) fn few_words(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(usize, u32)> {
-    let tokens = &pasted.tokens;
-    if tokens.len() > MAX_WORDS {
+    if pasted.tokens.len() > MAX_WORDS {
         return story(index, pasted, words);
     }
+    let Led { best, all, all_say } = led(index, pasted, words);
+    let first = best.first().map_or(0, worth_together);
+    let all_of_them = |shared: &Shared| shared.words == all && shared.points >= LEAST;
+    let most_of_them = |shared: &Shared| shared.points >= LEAST_OF_MANY && shared.says * 5 >= all_say * 3;
+    let is_near = |one: &(u32, Shared)| worth_together(one) * 3 >= first * 2;
+    let fits =
+        |(n, one): &(usize, (u32, Shared))| all_of_them(&one.1) || (*n < MOST && most_of_them(&one.1) && is_near(one));
+    let fitting = best.into_iter().enumerate().filter(fits);
+    fitting.map(|(_, (flow, shared))| (flow as usize, shared.points)).collect()
+}
+
+/// Where a few words lead.
+struct Led {
+    /// The flows that one of them names, best first.
+    best: Vec<(u32, Shared)>,
+    /// How many words say something.
+    all: u32,
+    /// What they say together.
+    all_say: u32,
+}
+
+/// Of two flows the one to which more of the words lead.
+fn worth_together((_, shared): &(u32, Shared)) -> u32 {
+    shared.points * shared.words
+}
+
+fn led(index: &Index, pasted: &Pasted, words: &[u32]) -> Led {
+    let tokens = &pasted.tokens;
     // A strange word in quotes is the name of something: what a message says of it is the rest.
     let is_name = |n: usize| words[n] == UNKNOWN && pasted.is_quoted(n);
     let says = |n: &usize| !is_silent(&tokens[*n].word) && !pasted.is_address[*n] && !is_name(*n);
@@ -59,17 +89,8 @@ pub(super) fn few_words(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(u
         }
     }
     let mut best: Vec<(u32, Shared)> = found.into_iter().filter(|(_, shared)| shared.is_named).collect();
-    // Of two flows the one to which more of the words lead.
-    let worth = |(_, shared): &(u32, Shared)| shared.points * shared.words;
-    best.sort_unstable_by_key(|one| (std::cmp::Reverse(worth(one)), one.0));
-    let first = best.first().map_or(0, worth);
-    let all_of_them = |shared: &Shared| shared.words == all && shared.points >= LEAST;
-    let most_of_them = |shared: &Shared| shared.points >= LEAST_OF_MANY && shared.says * 5 >= all_say * 3;
-    let is_near = |one: &(u32, Shared)| worth(one) * 3 >= first * 2;
-    let fits =
-        |(n, one): &(usize, (u32, Shared))| all_of_them(&one.1) || (*n < MOST && most_of_them(&one.1) && is_near(one));
-    let fitting = best.into_iter().enumerate().filter(fits);
-    fitting.map(|(_, (flow, shared))| (flow as usize, shared.points)).collect()
+    best.sort_unstable_by_key(|one| (std::cmp::Reverse(worth_together(one)), one.0));
+    Led { best, all, all_say }
 }
 
 /// Tells whether all that was typed is what errors of any program are told in: then what it leads to is near and no more.
@@ -103,11 +124,17 @@ fn story(index: &Index, pasted: &Pasted, words: &[u32]) -> Vec<(usize, u32)> {
     shared.iter().take(MOST).take_while(is_told).map(|&(flow, _)| (flow, LEAST)).collect()
 }
 
-/// Returns the flows that share most with a text, best first, at most `most`.
-pub(super) fn nearest(index: &Index, tokens: &[Token], words: &[u32], most: usize) -> Vec<usize> {
-    let least = if tokens.len() > MAX_WORDS { 2 * NEAR } else { NEAR };
+/// Returns the flows that share most with a text, best first, at most `most`; of a few words that say little, those to which the most lead.
+pub(super) fn nearest(index: &Index, pasted: &Pasted, words: &[u32], most: usize) -> Vec<usize> {
+    let is_few = pasted.tokens.len() <= MAX_WORDS;
+    let least = if is_few { NEAR } else { 2 * NEAR };
     let near = shared(index, words).into_iter().take_while(|&(_, points)| points >= least);
-    near.take(most).map(|(flow, _)| flow).collect()
+    let near: Vec<usize> = near.take(most).map(|(flow, _)| flow).collect();
+    if !near.is_empty() || !is_few {
+        return near;
+    }
+    let several = led(index, pasted, words).best.into_iter().filter(|(_, shared)| shared.words >= LEAST_NEAR);
+    several.take(most).map(|(flow, _)| flow as usize).collect()
 }
 
 /// Returns what each flow shares with words, most first.

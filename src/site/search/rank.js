@@ -34,12 +34,13 @@ const story = ({ tokens: all, words: typed, isAddress: isPlace }) => {
   return found.slice(0, MOST_NEAR).filter(isTold).map(({ flow }) => ({ flow, points: LEAST }));
 };
 
-/** Returns the flows in which every word that was typed occurs, or most of what they say, with what the words say of them. */
-const fewWords = (pasted) => {
-  const [LEAST, LEAST_OF_MANY] = [6 * BIT, 11 * BIT];
+/** Of two flows the one to which more of the words lead. */
+const worthTogether = ({ points, count }) => points * count;
+
+/** Returns where a few words lead: the flows that one of them names, best first, how many words say something, and what they say. */
+const led = (pasted) => {
   /** What a word says that no flow has. */
   const STRANGE = 8 * BIT;
-  if (pasted.tokens.length > MAX_WORDS) return story(pasted);
   // A strange word in quotes is the name of something: what a message says of it is the rest.
   const isName = (n) => pasted.words[n] === UNKNOWN && isQuoted(pasted, n);
   const wanted = pasted.words.filter((_, n) => !SILENT.has(pasted.tokens[n].word) && !pasted.isAddress[n] && !isName(n));
@@ -59,22 +60,31 @@ const fewWords = (pasted) => {
       found.set(flow, one);
     }
   }
-  // Of two flows the one to which more of the words lead.
-  const value = ({ points, count }) => points * count;
-  const best = [...found.values()].filter(({ isNamed }) => isNamed).sort((a, b) => value(b) - value(a) || a.flow - b.flow);
+  const best = [...found.values()].filter(({ isNamed }) => isNamed);
+  best.sort((a, b) => worthTogether(b) - worthTogether(a) || a.flow - b.flow);
+  return { best, all, allSay };
+};
+
+/** Returns the flows in which every word that was typed occurs, or most of what they say, with what the words say of them. */
+const fewWords = (pasted) => {
+  const [LEAST, LEAST_OF_MANY] = [6 * BIT, 11 * BIT];
+  if (pasted.tokens.length > MAX_WORDS) return story(pasted);
+  const { best, all, allSay } = led(pasted);
   const leadsAll = (one) => one.count === all && one.points >= LEAST;
-  const leadsMost = (one) => one.points >= LEAST_OF_MANY && one.says * 5 >= allSay * 3 && value(one) * 3 >= value(best[0]) * 2;
+  const leadsMost = (one) => one.points >= LEAST_OF_MANY && one.says * 5 >= allSay * 3 && worthTogether(one) * 3 >= worthTogether(best[0]) * 2;
   return best.filter((one, n) => leadsAll(one) || (n < MOST_NEAR && leadsMost(one)));
 };
 
 /** Tells whether all that was typed is what errors of any program are told in: then what it leads to is near and no more. */
 const isVague = ({ tokens: all }) => all.length <= MAX_WORDS && all.every(({ word }) => SILENT.has(word) || GENERAL.has(word));
 
-/** Returns the flows that share most with a text, best first. */
-const nearest = ({ tokens: all, words: typed }) => {
-  const NEAR = 7 * BIT;
-  const least = all.length > MAX_WORDS ? 2 * NEAR : NEAR;
-  return shared(typed).filter(({ points }) => points >= least).slice(0, NEAREST).map(({ flow }) => flow);
+/** Returns the flows that share most with a text, best first; of a few words that say little, those to which the most lead. */
+const nearest = (pasted) => {
+  const [NEAR, LEAST_NEAR] = [7 * BIT, 2];
+  const isFew = pasted.tokens.length <= MAX_WORDS;
+  const near = shared(pasted.words).filter(({ points }) => points >= (isFew ? NEAR : 2 * NEAR));
+  const several = near.length > 0 || !isFew ? near : led(pasted).best.filter(({ count }) => count >= LEAST_NEAR);
+  return several.slice(0, NEAREST).map(({ flow }) => flow);
 };
 
 /** Beyond this a message says a quarter. */

@@ -121,3 +121,13 @@ fn a_file_named_where_a_message_is_wanted_is_said_to_be_one() {
     done.stderr("");
     Program::at(&home).args(["show", "no such.txt"]).run().exit(2).stderr_has("help: `rootwalk list` lists all errors");
 }
+
+#[test]
+fn common_words_that_fit_no_error_name_what_several_of_them_lead_to() {
+    // Each of these words stands in many flows.
+    let done = Program::new().args(["find", "service principal cannot see workspace"]).run().exit(1);
+    let done = done.stdout_has("Nearest by topic:\n").in_plain_text();
+    assert!(done.stdout.contains("service principal"), "{}", done.stdout);
+    let one = Program::new().args(["find", "workspace"]).run().exit(1);
+    assert!(!one.stdout.contains("Nearest"), "{}", one.stdout);
+}
