@@ -107,7 +107,7 @@ struct State {
     undo: Vec<(u32, Undo)>,
     promises: Vec<String>,
     /// The pasted texts.
-    pasted: Vec<String>,
+    pasted: Vec<Pasted>,
     /// What they say under names that commands ask for.
     values: Values,
 }
@@ -200,10 +200,7 @@ impl Session {
 
     /// Returns what is kept of the texts that were pasted, in order.
     pub fn pasted(&self) -> impl DoubleEndedIterator<Item = &Pasted> {
-        self.records.iter().filter_map(|record| match &record.event {
-            Event::Pasted { pasted } => Some(pasted),
-            _ => None,
-        })
+        self.state.pasted.iter()
     }
 
     /// Returns what the pasted texts say under names that commands ask for.
@@ -298,7 +295,7 @@ impl State {
     fn find_values(&self, editions: &[Arc<Edition>]) -> Values {
         let signatures = || self.legs.iter().flat_map(|(edition, _)| &editions[*edition].flow.error().signatures);
         let mut values = Values::default();
-        for text in &self.pasted {
+        for Pasted { text, .. } in &self.pasted {
             values.extend(Values::of(text));
             let mut at_parts = Values::default();
             for (name, value) in signatures().flat_map(|signature| captures(text, signature)) {
@@ -381,7 +378,7 @@ impl State {
                 None
             }
             (Event::Pasted { pasted }, _) => {
-                self.pasted.push(pasted.text.clone());
+                self.pasted.push(pasted.clone());
                 None
             }
             (Event::Paused { .. } | Event::Resumed, _) if is_open => None,
