@@ -125,10 +125,10 @@ impl Finding {
     }
 }
 
-/// Returns what walks an error, as a shell takes it: an id is the name of a file.
-fn command(id: &str) -> String {
-    let end_of_options = if id.starts_with('-') { "-- " } else { "" };
-    format!("rootwalk walk {end_of_options}{}", walk::quoted(Path::new(id)))
+/// Returns what walks an error, as a shell takes it: an id is the name of a file, a message holds what its writer wanted.
+pub(super) fn command(error: &str) -> String {
+    let end_of_options = if error.starts_with('-') { "-- " } else { "" };
+    format!("rootwalk walk {end_of_options}{}", walk::quoted(Path::new(error)))
 }
 
 fn word(evidence: Evidence) -> &'static str {

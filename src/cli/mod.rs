@@ -45,8 +45,6 @@ use args::{Args, Command};
 use error::{Exit, Failure};
 use settings::Settings;
 
-use crate::text::one_line;
-
 /// Runs the program.
 pub fn main() -> ExitCode {
     crate::ui::restore_on_panic();
@@ -106,7 +104,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
 fn usage(error: &clap::Error) -> ExitCode {
     let printed = error.print();
     if let Some(word) = unknown_command(error) {
-        out::talk(&format!("To walk an error by its id, code or message, write: rootwalk walk {word}\n"));
+        out::talk(&format!("To walk an error by its id, code or message, write: {}\n", find::command(word)));
     }
     match printed {
         _ if error.use_stderr() => Exit::Usage.into(),
@@ -116,12 +114,9 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 /// Returns the word that stands where a command should, if it is like none.
-fn unknown_command(error: &clap::Error) -> Option<String> {
+fn unknown_command(error: &clap::Error) -> Option<&str> {
     match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(word)) if error.get(ContextKind::SuggestedSubcommand).is_none() => {
-            let word = one_line(word);
-            Some(if word.contains(' ') { format!("\"{word}\"") } else { word })
-        }
+        Some(ContextValue::String(word)) if error.get(ContextKind::SuggestedSubcommand).is_none() => Some(word),
         _ => None,
     }
 }

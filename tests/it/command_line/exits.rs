@@ -35,7 +35,9 @@ fn wrong_arguments_are_2() {
     Program::new().args(["walk", "2403", "--anser", "x"]).run().exit(2).stderr_has("--answer");
     Program::new().args(["--plain", "list"]).run().exit(2).stderr_has("`--plain` is for a walk");
     Program::new().args(["53003"]).run().exit(2).stderr_has("write: rootwalk walk 53003\n");
-    Program::new().args(["login failed"]).run().exit(2).stderr_has("write: rootwalk walk \"login failed\"\n");
+    Program::new().args(["login failed"]).run().exit(2).stderr_has("write: rootwalk walk 'login failed'\n");
+    // What is printed to be copied runs nothing else.
+    Program::new().args(["$(touch x) y"]).run().exit(2).stderr_has("write: rootwalk walk '$(touch x) y'\n");
     Program::new().args(["wlak"]).run().exit(2).stderr_has("walk");
     let error =
         "error: there is no flow for `fabric-pipeline-error-2430`\nhelp: did you mean `fabric-pipeline-error-2403`?\n";
